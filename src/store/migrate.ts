@@ -1,0 +1,42 @@
+// Brings the schema up to date at start, under Kysely's lock, with the numbered migrations listed here.
+// Append only: a migration that has been released is never changed.
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { foundation } from './migrations/001-foundation.ts';
+
+export type Engine = 'sqlite' | 'postgres';
+
+const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
+  '001-foundation': foundation,
+};
+
+/** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */
+export async function migrate<T>(db: Kysely<T>, engine: Engine): Promise<void> {
+  const migrations = Object.fromEntries(Object.entries(MIGRATIONS).map(([name, make]) => [name, make(engine)]));
+  const done = await appliedMigrations(db);
+  const unknown = done.filter((name) => !(name in migrations));
+  if (unknown.length > 0) {
+    throw new Error(
+      `The database was used by a newer version of Digital Clerk (it has ${unknown.join(', ')}). ` +
+        'Start that version again, or restore the backup made before it.',
+    );
+  }
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+  if (error) throw error instanceof Error ? error : new Error('A migration failed.');
+}
+
+/** True when nothing is left to run: for /readyz. */
+export async function isMigrated<T>(db: Kysely<T>): Promise<boolean> {
+  const done = new Set(await appliedMigrations(db));
+  return Object.keys(MIGRATIONS).every((name) => done.has(name));
+}
+
+async function appliedMigrations<T>(db: Kysely<T>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) return [];
+  const rows = await (db as unknown as Kysely<{ kyselyMigration: { name: string } }>)
+    .selectFrom('kyselyMigration')
+    .select('name')
+    .execute();
+  return rows.map((row) => row.name);
+}
