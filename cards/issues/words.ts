@@ -1,0 +1,134 @@
+// The words of the issue cards that depend on the issue: states, priorities, answers. The fixed words are in the templates.
+import type { EventKind, Harm, IssueState } from '../../src/issues/issue.ts';
+import { STATUSES } from '../../src/issues/issue.ts';
+import type { Impact, Urgency } from '../../src/issues/priority.ts';
+import type { Choice } from '../parts.ts';
+import { isolate } from '../render.ts';
+
+/** Who reads: the person who raised it, or anybody else. */
+export type Reader = 'raiser' | 'others';
+
+const STATES: Record<IssueState, string> = {
+  new: 'New: not looked at yet',
+  triaged: 'Taken: somebody is looking into it',
+  'in-progress': 'In progress: it is being worked on',
+  waiting: 'Waiting: for an answer from the person who raised it',
+  resolved: 'Resolved: we think it is fixed',
+  'could-not': 'Could not be fixed: the reply says why',
+  closed: 'Closed: nobody confirmed that it is fixed',
+};
+
+/** The state in words. `confirmed`: 1 when the raiser said that it is fixed, 0 when they did not say, null when
+ * there was nothing to confirm. */
+export function stateWords(state: IssueState, confirmed: number | null, reader: Reader = 'others'): string {
+  if (state === 'closed' && confirmed === 1) return 'Closed: confirmed as fixed';
+  if (state === 'closed' && confirmed === null) return 'Closed: it could not be fixed';
+  if (state === 'waiting' && reader === 'raiser') return 'Waiting: we need something from you';
+  return STATES[state];
+}
+
+const PRIORITIES = {
+  P1: 'Most urgent (P1): phone the service desk now',
+  P2: 'High (P2)',
+  P3: 'Medium (P3)',
+  P4: 'Low (P4)',
+} as const;
+
+/** The priority in words. P1 is never given here: what is as urgent as that is phoned in. */
+export function priorityWords(priority: keyof typeof PRIORITIES): string {
+  return PRIORITIES[priority];
+}
+
+/** Stands where the priority would: an issue that clinical safety has not released has no P number. */
+export const SAFETY_PRIORITY = 'Safety: awaiting clinical safety';
+
+const HARM: Record<Harm, string> = {
+  no: 'No effect on anyone’s care',
+  could: 'Not yet, but it could affect someone’s care if it is not fixed',
+  yes: 'It has affected someone’s care, or nearly did',
+  unsure: 'Not sure whether it has affected someone’s care',
+};
+
+/** What the raiser said about harm, for handlers. */
+export function harmWords(harm: Harm): string {
+  return HARM[harm];
+}
+
+const IMPACT: Record<Impact, string> = {
+  me: 'One person',
+  team: 'A team or ward',
+  service: 'A whole service or site',
+};
+
+/** Whom it affects, for handlers. */
+export function impactWords(impact: Impact): string {
+  return IMPACT[impact];
+}
+
+const URGENCY: Record<Urgency, string> = {
+  later: 'It can wait',
+  today: 'Needed today',
+  now: 'Needed now: work has stopped',
+};
+
+/** How soon it is needed, for handlers. */
+export function urgencyWords(urgency: Urgency): string {
+  return URGENCY[urgency];
+}
+
+const STATUS_TITLES: Record<(typeof STATUSES)[number], string> = {
+  triaged: 'Looking into it',
+  'in-progress': 'In progress',
+  waiting: 'Waiting for the person who raised it',
+  resolved: 'Resolved',
+  'could-not': 'Could not be fixed',
+};
+
+/** What a handler can set, as choices. */
+export function statusChoices(): Choice[] {
+  return STATUSES.map((value) => ({ value, title: STATUS_TITLES[value] }));
+}
+
+/** The heading of the message that tells the raiser something new. */
+export function newsHeading(state: IssueState): string {
+  if (state === 'waiting') return 'We need something from you';
+  if (state === 'resolved') return 'We think this is fixed';
+  if (state === 'could-not') return 'We could not fix this';
+  return 'News about your issue';
+}
+
+const EVENTS: Record<EventKind, string> = {
+  raised: 'Raised',
+  taken: 'Taken',
+  updated: 'Updated',
+  released: 'Released to the cabinet',
+  fixed: 'Confirmed as fixed',
+  'not-fixed': 'Not fixed',
+  closed: 'Closed: no answer came',
+};
+
+/** One step of the history, with what was said at it (empty when nothing was). */
+export function eventWords(kind: EventKind, toState: IssueState, said: string): string {
+  const done =
+    kind === 'updated' && toState !== 'closed' ? STATUS_TITLES[toState === 'new' ? 'triaged' : toState] : EVENTS[kind];
+  return said === '' ? done : `${done}: ${isolate(said)}`;
+}
+
+/** The advice to phone; `phone` and `hours` may be empty. */
+export function phoneWords(phone: string, hours: string): string {
+  const when = phone !== '' && hours !== '' ? ` (${isolate(hours)})` : '';
+  return phone === '' ? 'your service desk' : `the service desk on ${isolate(phone)}${when}`;
+}
+
+/** Told at once when a whole service has stopped, beside the receipt. */
+export function phoneNowWords(phone: string, hours: string): string {
+  return `A whole service has stopped? Phone ${phoneWords(phone, hours)} now. Nobody watches this chat day and night.`;
+}
+
+/** The cabinet's word for a patient as it stands after "do not name": "a patient", "anyone in our care". */
+export function personWords(word: string): string {
+  const plain = word.trim().replace(/^some(one|body)\b/i, 'any$1');
+  if (plain === '') return 'anyone in our care';
+  if (/\s/.test(plain) || /^any(one|body)$/i.test(plain)) return isolate(plain);
+  return isolate(`${/^[aeiou]/i.test(plain) ? 'an' : 'a'} ${plain}`);
+}

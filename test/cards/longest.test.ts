@@ -1,0 +1,161 @@
+// With the longest data that the service lets through, every card stays under 25 KB.
+import { describe, expect, it } from 'vitest';
+import { faultsOf, inputsOf, plainOf, sizeOf } from './inspect.ts';
+import { ENTRIES, samplesOf, type View } from './registry.ts';
+
+/** What one character of a text may cost as JSON in UTF-8: 3 bytes for most scripts, 6 for an escaped control. */
+const SIGNS = ['a', '字', '\u0001a', '"', '👩🏽'] as const;
+
+function long(sign: string, length: number): string {
+  return sign.repeat(Math.ceil(length / sign.length)).slice(0, length);
+}
+
+function guid(index: number): string {
+  return `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+}
+
+function roster(sign: string): View[] {
+  return Array.from({ length: 200 }, (_, index) => ({ id: guid(index), name: `${index} ${long(sign, 60)}` }));
+}
+
+function ids(from: number, to: number): string[] {
+  return Array.from({ length: to - from }, (_, index) => guid(from + index));
+}
+
+/** The longest view of each card, by name; what is not named stays as in the full sample. */
+function longest(sign: string): Record<string, View> {
+  const title = long(sign, 120);
+  const place = long(sign, 100);
+  const system = long(sign, 60);
+  const name = long(sign, 80);
+  // A facilitator's setting, one a line: no control characters.
+  const printed = sign === '\u0001a' ? '字' : sign;
+  const systems = Array.from({ length: 41 }, (_, index) => `${index} ${long(printed, 57)}`);
+  const row = {
+    issueId: guid(1),
+    reference: 'ABCDEFGH-123456789',
+    title,
+    system,
+    place,
+    stateWords: name,
+    priorityWords: name,
+  };
+  const reply = long(sign, 1000);
+  return {
+    'issues/harm': { title, cabinets: Array.from({ length: 30 }, (_, index) => ({ id: guid(index), name })) },
+    'issues/safety': { systems, place, system: systems[40], incidentRef: system, incidentName: name },
+    'issues/form': { title, detail: long(sign, 2000), systems, place },
+    'issues/offer': { title: long(sign, 2000) },
+    'issues/receipt': { title, system, place, who: name, replyBy: name, reply },
+    'issues/news': { title, reply, from: name, answerTo: name },
+    'issues/channel': {
+      title,
+      system,
+      place,
+      owner: name,
+      raiser: name,
+      refresh: { userIds: Array.from({ length: 60 }, (_, index) => `29:${index}-${long('x', 100)}`) },
+    },
+    'issues/handler': {
+      title,
+      detail: long(sign, 2000),
+      system,
+      place,
+      raiser: name,
+      owner: name,
+      incidentRef: system,
+      history: Array.from({ length: 40 }, (_, index) => ({ at: `step ${index}`, who: name, words: reply })),
+    },
+    'issues/note': { title, comment: long(sign, 500) },
+    'issues/list': { rows: [row, row, row, row, row] },
+    'issues/cabinet-form': {
+      name,
+      systems: systems.join('\n').slice(0, 2400),
+      people: roster(sign),
+      safety: ids(150, 200),
+    },
+    'issues/cabinet': { name, organisation: title, systems, safety: Array.from({ length: 10 }, () => name) },
+    'people/team-welcome': { people: roster(sign), teamName: title },
+    'people/confirm': { name },
+    'people/team-form': {
+      people: roster(sign),
+      facilitators: ids(0, 10),
+      deputies: ids(10, 20),
+      handlers: ids(20, 140),
+      safety: ids(190, 200),
+      safetyDeputies: ids(180, 190),
+      organisation: title,
+    },
+    'people/team': { facts: Array.from({ length: 12 }, () => ({ title: 'Handlers', value: title })) },
+    'people/person-welcome': { name },
+    'people/organisation': {
+      organisations: Array.from({ length: 400 }, (_, index) => ({
+        id: guid(index),
+        name: `${index} ${long(sign, 100)}`,
+      })),
+    },
+    'people/organisation-form': { name: title, domains: long('a', 1000) },
+    'help/help': {
+      commands: Array.from({ length: 20 }, () => ({
+        command: 'set up cabinet',
+        title: 'Set up',
+        does: long(sign, 80),
+      })),
+    },
+  };
+}
+
+describe.each(SIGNS)('with the longest data, of %j', (sign) => {
+  it.each(ENTRIES.map((entry) => [entry.name, entry] as const))('the card %s is under 25 KB', (_, entry) => {
+    const full = samplesOf(entry).find((sample) => sample.kind === 'full')?.view;
+    const view = { ...full, ...longest(sign)[entry.name] };
+    const { card } = entry.card(view);
+    expect(sizeOf(card)).toBeLessThan(25_000);
+    expect(faultsOf(card)).toEqual([]);
+  });
+});
+
+function viewOf(name: string, sign: string): View {
+  const entry = ENTRIES.find((one) => one.name === name);
+  const full = entry && samplesOf(entry).find((sample) => sample.kind === 'full')?.view;
+  return { ...full, ...longest(sign)[name] };
+}
+
+function cardOf(name: string, sign: string) {
+  const entry = ENTRIES.find((one) => one.name === name);
+  if (!entry) throw new Error(`no card ${name}`);
+  return entry.card(viewOf(name, sign)).card;
+}
+
+it('a people picker keeps all who are chosen, and names them before all others', () => {
+  const inputs = inputsOf(cardOf('people/team-form', 'a'));
+  const safety = inputs.find((input) => input.id === 'safety');
+  const choices = (safety?.choices ?? []) as { value: string }[];
+  expect(safety?.value).toBe(ids(190, 200).join(','));
+  expect(choices.slice(0, 10).map((choice) => choice.value)).toEqual(ids(190, 200));
+  expect(choices.length).toBeGreaterThan(10);
+  expect(choices.length).toBeLessThan(200);
+});
+
+it('a long history keeps its latest steps, and says that the earlier ones are left out', () => {
+  const shown = plainOf(cardOf('issues/handler', 'a')).join('\n');
+  expect(shown).toContain('step 39');
+  expect(shown).not.toContain('step 0,');
+  expect(JSON.stringify(cardOf('issues/handler', 'a'))).toContain('Only the latest steps fit here.');
+});
+
+it('a list of organisations that does not fit says so', () => {
+  expect(JSON.stringify(cardOf('people/organisation', 'a'))).toContain('Not all of them fit here.');
+});
+
+it('a text of nothing but lines does not fill the card, and loses none of them', () => {
+  const lines = Array.from({ length: 1000 }, (_, index) => String(index % 10)).join('\n');
+  const entry = ENTRIES.find((one) => one.name === 'issues/handler');
+  const card = entry?.card({ ...viewOf('issues/handler', 'a'), detail: lines, history: [] }).card ?? {};
+  expect(sizeOf(card)).toBeLessThan(25_000);
+  expect(
+    plainOf(card)
+      .join('')
+      .replace(/[^0-9]/g, ''),
+  ).toContain('0123456789'.repeat(100));
+});
