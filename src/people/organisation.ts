@@ -1,0 +1,67 @@
+// Naming an organisation for what one sets up: found by ODS code or name, or added; never taken over from others.
+import { Refusal } from '../errors.ts';
+import type { Trx } from '../store/database.ts';
+import type { Actor } from './actor.ts';
+import { belongingOf } from './membership.ts';
+import {
+  addOrganisation,
+  type Organisation,
+  organisationById,
+  organisationsOf,
+  personById,
+  startMembership,
+  updateOrganisation,
+} from './people-store.ts';
+
+// Three to eight letters and digits (domain reference, part 8); never inferred from, never reused.
+const ODS_CODE = /^[A-Z0-9]{3,8}$/;
+
+export type OrganisationClaim = {
+  actor: Actor;
+  /** Empty: the actor's own, else the only one, else a new one under the default name. */
+  name: string;
+  ods: string;
+  /** Today, YYYY-MM-DD. */
+  on: string;
+  defaultName: string;
+};
+
+/**
+ * Gives the organisation of the claim. Refuses one that exists and is not the actor's (admins may): otherwise anyone
+ * could read another organisation's issues by naming it. Adding a new one makes the actor a member.
+ */
+export async function findOrAddOrganisation(trx: Trx, claim: OrganisationClaim, now: Date): Promise<Organisation> {
+  const { actor } = claim;
+  const name = claim.name.trim();
+  const ods = claim.ods.trim().toUpperCase();
+  if (ods && !ODS_CODE.test(ods)) {
+    throw new Refusal('invalid', 'ODS code: 3 to 8 letters and digits, such as RXF05. Leave it empty if unsure.');
+  }
+  const person = await personById(trx, actor.personId);
+  const belonging = person ? await belongingOf(trx, person, claim.on) : ({ kind: 'none' } as const);
+  const own = belonging.kind === 'organisation' ? await organisationById(trx, belonging.id) : undefined;
+  if (!name && own) return withOds(trx, own, ods);
+
+  const all = await organisationsOf(trx, actor.tenantId);
+  const wanted = name || claim.defaultName;
+  const known =
+    (ods && all.find((one) => one.ods === ods)) || all.find((one) => one.name.toLowerCase() === wanted.toLowerCase());
+  if (known) {
+    if (!actor.admin && own?.id !== known.id) {
+      throw new Refusal('forbidden', 'Organisation: only somebody of that organisation, or an admin, can use it here.');
+    }
+    return withOds(trx, known, ods);
+  }
+  const added = await addOrganisation(trx, actor.tenantId, wanted, ods, now);
+  if (!actor.admin) await startMembership(trx, actor.personId, added.id, 'admin', claim.on, now);
+  return added;
+}
+
+async function withOds(trx: Trx, organisation: Organisation, ods: string): Promise<Organisation> {
+  if (!ods || organisation.ods === ods) return organisation;
+  if (organisation.ods) {
+    throw new Refusal('invalid', `ODS code: ${organisation.name} has ${organisation.ods}. An ODS code never changes.`);
+  }
+  await updateOrganisation(trx, organisation.id, { ods });
+  return { ...organisation, ods };
+}
