@@ -1,0 +1,40 @@
+// What people type: finds the command, or answers what is none with something useful.
+import type { ActorTurn, Answer, Command, Feature } from './feature.ts';
+
+export type Commands = ReturnType<typeof createCommands>;
+
+/** This many words that are no command are taken for something that somebody wants to report. */
+const WORDS_OF_AN_ISSUE = 4;
+
+/** `offer`: "Shall I raise this?", for words that are no command. */
+export function createCommands(
+  features: readonly Feature[],
+  offer: (turn: ActorTurn, words: string) => Promise<Answer>,
+) {
+  const all = features.flatMap((feature) => feature.commands);
+  // `my issues` before `my`: the longest that fits.
+  const byLength = [...all].sort((one, other) => other.command.length - one.command.length);
+
+  /** Runs what was typed. */
+  async function run(turn: ActorTurn, text: string = turn.text): Promise<Answer> {
+    const found = match(byLength, text);
+    if (found) return found.command.run(turn, found.rest);
+    if (turn.scope === 'personal' && text.split(/\s+/).length >= WORDS_OF_AN_ISSUE) return offer(turn, text);
+    return { kind: 'card', intent: { kind: 'help', subjectId: turn.scope }, onlyForThem: turn.kind === 'click' };
+  }
+
+  return { run, all: all as readonly Command[] };
+}
+
+/** The command that a text begins with, as whole words, in any case; `rest` keeps what follows as it was written. */
+function match(commands: readonly Command[], text: string): { command: Command; rest: string } | undefined {
+  const typed = text.trim();
+  const lower = typed.toLowerCase();
+  for (const command of commands) {
+    const words = command.command;
+    if (!lower.startsWith(words)) continue;
+    const after = typed.slice(words.length);
+    if (after === '' || /^[\s:,.!?]/.test(after)) return { command, rest: after.replace(/^[\s:,.!?]+/, '') };
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+// Help: what one can write, as buttons; also the answer to hello and to what was not understood.
+import { z } from 'zod';
+import { helpCard } from '../cards/help/help.ts';
+import type { HelpVerb } from '../cards/help/verbs.ts';
+import {
+  type ActorTurn,
+  type Answer,
+  type Command,
+  type CommandRows,
+  type Feature,
+  runnable,
+  type Verb,
+  verb,
+} from './feature.ts';
+
+const row = { title: 'Help', does: 'What I can do', scopes: ['personal', 'team'] } as const;
+
+export const HELP_COMMANDS = {
+  help: { ...row, listed: true },
+  hi: { ...row, listed: false },
+  hello: { ...row, listed: false },
+} as const satisfies CommandRows;
+
+export type HelpDeps = {
+  /** Runs a command as if it had been typed. */
+  run: (turn: ActorTurn, text: string) => Promise<Answer>;
+  /** All commands, for the list; read when the card is drawn. */
+  commands: () => readonly Command[];
+};
+
+const INTRO = 'I take digital problems to the people who can mend them, and tell you what came of it. You can write:';
+const MORE =
+  'Please name nobody in our care. I am not watched day and night: for what is urgent, phone your service desk.';
+
+export function createHelpFeature(deps: HelpDeps): Feature {
+  const help = async (turn: ActorTurn): Promise<Answer> => ({
+    kind: 'card',
+    intent: { kind: 'help', subjectId: turn.scope },
+    onlyForThem: turn.kind === 'click' && turn.scope !== 'personal',
+  });
+
+  const verbs: Record<HelpVerb, Verb> = {
+    'help.run': verb(z.object({ command: z.string().default('help') }), async (turn, input) => {
+      const answer = await deps.run(turn, input.command);
+      // In a channel a button answers who pressed it; the card that all see stays what it is.
+      if (answer.kind === 'notice' || turn.scope === 'personal') return answer;
+      return { ...answer, onlyForThem: true };
+    }),
+  };
+
+  return {
+    commands: runnable(HELP_COMMANDS, { help, hi: help, hello: help }),
+    verbs,
+    draws: {
+      help: async (scope, { token }) => {
+        const here = scope === 'personal' ? 'personal' : 'team';
+        const commands = deps.commands().filter((command) => command.listed && command.scopes.includes(here));
+        return helpCard({
+          token,
+          heading: 'Hello, I am Digital Clerk',
+          intro: INTRO,
+          commands: commands.map(({ command, title, does }) => ({ command, title, does })),
+          more: MORE,
+        });
+      },
+    },
+  };
+}

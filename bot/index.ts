@@ -1,0 +1,226 @@
+// The fuse box: the one place where everything is made and wired. Run it, and it is the service.
+import { randomUUID } from 'node:crypto';
+import { dateIn } from '../src/calendar/dates.ts';
+import { startClock } from '../src/clock/clock.ts';
+import { type Config, loadConfig, readEnvironment } from '../src/config.ts';
+import { createDispatcher } from '../src/delivery/dispatch.ts';
+import { createLimiter } from '../src/delivery/limiter.ts';
+import { purgeFinished } from '../src/delivery/outbox.ts';
+import { StartFault } from '../src/errors.ts';
+import { view } from '../src/issues/access.ts';
+import type { Issue } from '../src/issues/issue.ts';
+import { may } from '../src/issues/rights.ts';
+import { createIssuesService } from '../src/issues/service.ts';
+import { createLog, describeError, type Log } from '../src/log.ts';
+import { createPeopleService } from '../src/people/service.ts';
+import { openStore, type Store } from '../src/store/database.ts';
+import { purgeInbox } from '../src/store/inbox.ts';
+import { isMigrated } from '../src/store/migrate.ts';
+import { doorRoutes } from '../src/web/door.ts';
+import { pageRoutes } from '../src/web/pages.ts';
+import { createServer } from '../src/web/server.ts';
+import { createAdapter } from './adapter.ts';
+import { createArrivals } from './arrivals.ts';
+import { createCabinetsFeature } from './cabinets.ts';
+import { type Commands, createCommands } from './commands.ts';
+import { createDialogs } from './dialogs.ts';
+import { type DrawAny, drawAny, type Feature } from './feature.ts';
+import { createHelpFeature } from './help.ts';
+import { createIssuesFeature } from './issues.ts';
+import { actorById } from './issues-forms.ts';
+import { createPeopleFeature } from './people.ts';
+import { createReplies } from './replies.ts';
+import { createRoster, type RosterClient } from './roster.ts';
+import { createRouter } from './router.ts';
+import { createSender } from './sender.ts';
+import { logicOf } from './turn.ts';
+
+const TIME_ZONE = 'Europe/London';
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Teams repeats an activity within minutes; finished deliveries are kept a while for whoever asks what happened. */
+const INBOX_DAYS = 2;
+const OUTBOX_DAYS = 30;
+/** How often the instance that leads looks into the outbox: what another instance wrote waits no longer than this. */
+const PULSE_MS = 1000;
+/** Where the public cloud's Teams is until it told us better (platform reference, section 5). */
+const TEAMS = 'https://smba.trafficmanager.net/teams/';
+
+export type ClerkOptions = {
+  config: Config;
+  log: Log;
+  now?: () => Date;
+  /** False in tests: time is moved by hand, and `beat` called. */
+  ticking?: boolean;
+  /** Gives a request to Teams up after this long. */
+  sendTimeoutMs?: number;
+};
+
+export type Clerk = Awaited<ReturnType<typeof startClerk>>;
+
+/** Opens the database, wires everything, and listens. Throws before it listens when something is wrong. */
+export async function startClerk(options: ClerkOptions) {
+  const { config, log } = options;
+  const now = options.now ?? (() => new Date());
+  const store = await openStore(config.database);
+  try {
+    const parts = wire(options, store, now);
+    const { port } = await parts.server.listen(config.host, config.port);
+    const ticking = options.ticking ?? true;
+    const clock = ticking ? startClock(parts.beat, log) : undefined;
+    const pulse = ticking ? setInterval(() => void parts.pulse(), PULSE_MS) : undefined;
+    if (ticking) void parts.pulse();
+    log.info({ port, mode: config.mode, database: config.database.kind }, 'Digital Clerk is listening');
+
+    /** Takes nothing new, finishes what is in hand, and closes the database. */
+    async function stop(): Promise<void> {
+      clearInterval(pulse);
+      await clock?.stop();
+      await parts.server.close();
+      await parts.settled();
+      await parts.dispatcher.stop();
+      await store.close();
+    }
+    return { ...parts, port, url: `http://127.0.0.1:${port}`, store, stop };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function wire(options: ClerkOptions, store: Store, now: () => Date) {
+  const { config, log } = options;
+  const { db } = store;
+  const today = (timeZone: string) => dateIn(now(), timeZone);
+  const limiter = createLimiter({ perTenantPerSecond: config.sendsPerSecond });
+  const { sendTimeoutMs } = options;
+  const adapter = createAdapter({ config, log, now, ...(sendTimeoutMs && { sendTimeoutMs }) });
+  const defaultOrganisation = config.contact.organisation ?? 'Our organisation';
+  const people = createPeopleService({ db, now, today, timeZone: TIME_ZONE, defaultOrganisation });
+  const { personWord: defaultPersonWord } = config.cabinetDefaults;
+  const issues = createIssuesService({ db, now, today: () => today(TIME_ZONE), people, defaultPersonWord });
+  const roster = createRoster({
+    db,
+    log,
+    now,
+    connector: async (serviceUrl) => (await adapter.connector(serviceUrl)) as unknown as RosterClient,
+  });
+
+  async function rights(personId: string, issue: Issue) {
+    const actor = await actorById(db, personId);
+    if (!actor) return { update: false, release: false };
+    const { viewer } = await view(db, actor, issue, today(TIME_ZONE));
+    return { update: may('update', viewer, issue), release: may('release', viewer, issue) };
+  }
+
+  const issuesFeature = createIssuesFeature({ db, now, today, issues, rights });
+  // Help lists all commands, its own among them: both are only asked when somebody writes.
+  const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
+  const features: Feature[] = [
+    issuesFeature,
+    createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
+    createPeopleFeature({ db, people, roster, today, timeZone: TIME_ZONE }),
+    help,
+  ];
+  const commands: Commands = createCommands(features, issuesFeature.offer);
+  const draw: DrawAny = drawAny(features);
+  const sender = createSender({
+    db,
+    now,
+    draw,
+    connector: (serviceUrl) => adapter.connector(serviceUrl),
+    defaultServiceUrl: TEAMS,
+    botKey: `28:${config.identity?.appId ?? 'local'}`,
+    plainViews: config.mode === 'local',
+  });
+  const dispatcher = createDispatcher({
+    store,
+    limiter,
+    now,
+    random: Math.random,
+    log,
+    send: sender.send,
+    owner: randomUUID(),
+    onUnreachable: (row) => issues.unreachable(row),
+  });
+  let leading = false;
+  const poke = () => {
+    if (leading) dispatcher.poke();
+  };
+  const replies = createReplies({ db, now, log, limiter, draw, sender, poke });
+  const arrivals = createArrivals({ db, now, timeZone: TIME_ZONE, admins: config.admins, people, roster });
+  const redraw: Parameters<typeof createDialogs>[0]['redraw'] = async (turn, typed) => {
+    const here = await arrivals.meet(turn);
+    return here && issuesFeature.redraw(typed.draft ?? '', { personId: here.actor.personId, token: here.card }, typed);
+  };
+  const dialogs = createDialogs({ draw, raise: issuesFeature.raise, redraw });
+  const verbs = new Map(features.flatMap((feature) => Object.entries(feature.verbs)));
+  const router = createRouter({ db, log, now, arrivals, commands, verbs, replies, dialogs, poke });
+
+  /** Does what the clock makes due, and sends what waits; only where this instance leads. */
+  async function beat(): Promise<void> {
+    if (!(await lead())) return;
+    await issues.duties.run();
+    await purgeInbox(db, new Date(now().getTime() - INBOX_DAYS * DAY_MS));
+    await purgeFinished(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
+    await dispatcher.run();
+  }
+
+  async function pulse(): Promise<void> {
+    if (await lead()) dispatcher.poke();
+  }
+
+  async function lead(): Promise<boolean> {
+    leading = await store.lead();
+    return leading;
+  }
+
+  async function ready(): Promise<{ ok: true } | { ok: false; reason: string }> {
+    try {
+      await store.ping();
+      return (await isMigrated(db)) ? { ok: true } : { ok: false, reason: 'the database is not up to date' };
+    } catch {
+      return { ok: false, reason: 'the database does not answer' };
+    }
+  }
+
+  const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
+  const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact)];
+  const server = createServer({ routes, log });
+  return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, adapter };
+}
+
+/** The service as a process: settings, signals, and words for whoever starts it. */
+async function main(): Promise<void> {
+  const { config, warnings } = loadConfig(readEnvironment());
+  const log = createLog(config.logLevel);
+  for (const warning of warnings) log.warn({}, warning);
+  const clerk = await startClerk({ config, log });
+  let stopping = false;
+  const end = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping: finishing what is in hand');
+    await clerk.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void end('SIGTERM'));
+  process.on('SIGINT', () => void end('SIGINT'));
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    const faults = error instanceof StartFault ? error.faults : [startWords(error)];
+    process.stderr.write(`Digital Clerk did not start:\n${faults.map((fault) => `- ${fault}\n`).join('')}`);
+    process.stderr.write('All settings are described in env.sample; npm run doctor checks them.\n');
+    process.exit(1);
+  });
+}
+
+function startWords(error: unknown): string {
+  const { code } = error as { code?: string };
+  if (code === 'EADDRINUSE') return 'PORT: another program listens there already; stop it or set another port';
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000') {
+    return `DATABASE_URL: the database cannot be reached (${code})`;
+  }
+  return error instanceof Error ? error.message : JSON.stringify(describeError(error));
+}

@@ -1,0 +1,181 @@
+// How the forms of raising are drawn: from the draft's present step, so that a card is the same whenever it is drawn.
+import { listCard } from '../cards/issues/list.ts';
+import { formCard, harmCard, offerCard, safetyCard } from '../cards/issues/raise.ts';
+import { stateWords } from '../cards/issues/words.ts';
+import { organisationCard } from '../cards/people/team.ts';
+import type { Rendered } from '../cards/render.ts';
+import { type Cabinet, missingFrom, OTHER_SYSTEM } from '../src/issues/cabinet.ts';
+import { cabinetById } from '../src/issues/cabinets-store.ts';
+import type { IssuesService } from '../src/issues/service.ts';
+import { type Draft, draftById, issueById, remembered } from '../src/issues/store.ts';
+import type { Actor } from '../src/people/actor.ts';
+import { organisationsOf, personById } from '../src/people/people-store.ts';
+import type { Database } from '../src/store/database.ts';
+import type { Draw, Viewer } from './feature.ts';
+import { shown } from './issues-draw.ts';
+
+/** What somebody typed into a form that was refused, by input id. */
+export type Typed = Readonly<Record<string, string>>;
+
+export type FormDeps = { db: Database; issues: IssuesService; drawReceipt: Draw };
+
+export function createIssueForms(deps: FormDeps) {
+  const { db, issues } = deps;
+
+  const draft: Draw = async (draftId, viewer) => drawDraft(draftId, viewer, {});
+
+  /** The draft's card at its present step, filled with `typed` where that is given. */
+  async function drawDraft(draftId: string, viewer: Viewer, typed: Typed): Promise<Rendered | undefined> {
+    const found = await ownDraft(draftId, viewer);
+    if (!found) return undefined;
+    const { step, issueId } = found.draft;
+    if (step === 'raised' && issueId) return deps.drawReceipt(issueId, viewer);
+    if (step === 'harm') return harm(found.draft, found.actor, viewer);
+    const cabinet = await cabinetById(db, found.draft.cabinetId ?? '');
+    if (!cabinet) return undefined;
+    return step === 'safety' ? safety(found.draft, cabinet, viewer, typed) : form(found.draft, cabinet, viewer, typed);
+  }
+
+  async function harm(found: Draft, actor: Actor, viewer: Viewer): Promise<Rendered> {
+    const cabinets = await issues.raising.cabinetsFor(actor);
+    const chosen = cabinets.find((cabinet) => cabinet.id === found.cabinetId) ?? cabinets[0];
+    return harmCard({
+      token: viewer.token,
+      draftId: found.id,
+      title: found.title,
+      personWord: chosen?.personWord ?? '',
+      cabinets: cabinets.map(({ id, name }) => ({ id, name })),
+      cabinetId: cabinets.length > 1 ? (chosen?.id ?? '') : '',
+    });
+  }
+
+  async function safety(found: Draft, cabinet: Cabinet, viewer: Viewer, typed: Typed): Promise<Rendered | undefined> {
+    const issue = await issueById(db, found.issueId ?? '');
+    if (!issue) return undefined;
+    const last = await remembered(db, found.personId, cabinet.id);
+    return safetyCard({
+      token: viewer.token,
+      draftId: found.id,
+      reference: issue.reference,
+      deskPhone: cabinet.deskPhone,
+      deskHours: cabinet.deskHours,
+      incidentName: cabinet.incidentName,
+      incidentUrl: cabinet.incidentUrl,
+      systems: systemsOf(cabinet),
+      system: typed.system ?? last.system,
+      place: typed.place ?? last.place,
+      incidentRef: typed.incidentRef ?? '',
+      missing: missingFrom(cabinet, await issues.cabinets.safetyHeld(cabinet)).filter((line) =>
+        line.startsWith('Nobody'),
+      ),
+    });
+  }
+
+  async function form(found: Draft, cabinet: Cabinet, viewer: Viewer, typed: Typed): Promise<Rendered> {
+    const issue = found.issueId ? await issueById(db, found.issueId) : undefined;
+    const last = await remembered(db, found.personId, cabinet.id);
+    return formCard({
+      token: viewer.token,
+      draftId: found.id,
+      flagged: issue !== undefined,
+      reference: issue?.reference ?? '',
+      title: typed.title ?? found.title,
+      detail: typed.detail ?? found.detail,
+      systems: systemsOf(cabinet),
+      system: typed.system ?? (issue?.system || last.system),
+      place: typed.place ?? (issue?.place || last.place),
+      impact: choice(typed.impact, ['me', 'team', 'service'], 'team'),
+      urgency: choice(typed.urgency, ['later', 'today', 'now'], 'today'),
+      share: choice(typed.share, ['handlers', 'everyone'], 'handlers'),
+      personWord: cabinet.personWord,
+      cabinetName: cabinet.name,
+      deskPhone: cabinet.deskPhone,
+    });
+  }
+
+  const offer: Draw = async (draftId, viewer) => {
+    const found = await ownDraft(draftId, viewer);
+    return found && offerCard({ token: viewer.token, draftId, title: found.draft.detail || found.draft.title });
+  };
+
+  const organisation: Draw = async (draftId, viewer) => {
+    const found = await ownDraft(draftId, viewer);
+    if (!found) return undefined;
+    const all = await organisationsOf(db, found.draft.tenantId);
+    const organisations = all.map(({ id, name }) => ({ id, name }));
+    return organisationCard({ token: viewer.token, draftId, organisations });
+  };
+
+  async function ownDraft(draftId: string, viewer: Viewer): Promise<{ draft: Draft; actor: Actor } | undefined> {
+    const found = await draftById(db, draftId);
+    if (!found || found.personId !== viewer.personId) return undefined;
+    const actor = await actorById(db, found.personId);
+    return actor && { draft: found, actor };
+  }
+
+  /** `subject`: scope, cabinet and page, as in `open:<cabinet id>:2`; `mine::1`. */
+  const list: Draw = async (subject, viewer) => {
+    const [scope, cabinetId = '', pageWords] = subject.split(':');
+    const actor = viewer.personId ? await actorById(db, viewer.personId) : undefined;
+    const page = Number(pageWords);
+    const cabinet = await cabinetById(db, cabinetId);
+    if (scope === 'mine' && actor) {
+      const mine = await issues.handling.listMine(actor, page);
+      return drawList(
+        viewer,
+        'mine',
+        '',
+        'Issues that you raised',
+        'You have raised nothing yet. To raise an issue, write raise.',
+        mine,
+      );
+    }
+    if (!cabinet) return undefined;
+    const open = await issues.handling.listOpen(cabinet.id, page);
+    return drawList(
+      viewer,
+      'open',
+      cabinet.id,
+      `Open issues: ${cabinet.name}`,
+      'Nothing is open. To raise an issue, write raise.',
+      open,
+    );
+  };
+
+  return {
+    draws: { 'issue.draft': draft, 'issue.offer': offer, 'issue.organisation': organisation, 'issue.list': list },
+    drawDraft,
+  };
+}
+
+function drawList(
+  viewer: Viewer,
+  scope: 'open' | 'mine',
+  cabinetId: string,
+  heading: string,
+  empty: string,
+  { issues, page, pages }: Awaited<ReturnType<IssuesService['handling']['listMine']>>,
+): Rendered {
+  const reader = scope === 'mine' ? 'raiser' : 'others';
+  const rows = issues.map((issue) => ({
+    ...shown(issue),
+    stateWords: stateWords(issue.state, issue.confirmed, reader),
+  }));
+  return listCard({ token: viewer.token, heading, empty, rows, page, pages, scope, cabinetId });
+}
+
+/** A person as the actor of what they look at. Being an admin shows nobody more. */
+export async function actorById(db: Database, personId: string): Promise<Actor | undefined> {
+  const person = await personById(db, personId);
+  if (!person) return undefined;
+  const { id, tenantId, objectId, name } = person;
+  return { personId: id, tenantId, objectId, name, admin: false };
+}
+
+function systemsOf(cabinet: Cabinet): string[] {
+  return [...cabinet.systems, OTHER_SYSTEM];
+}
+
+function choice<Value extends string>(typed: string | undefined, values: readonly Value[], otherwise: Value): Value {
+  return values.find((value) => value === typed) ?? otherwise;
+}

@@ -1,0 +1,219 @@
+// Issues at the Teams door: what people type and press. Each row parses, asks the service, and answers with an intent.
+import { z } from 'zod';
+import type { IssueVerb } from '../cards/issues/verbs.ts';
+import { stateWords } from '../cards/issues/words.ts';
+import { isolate } from '../cards/render.ts';
+import { findMessage } from '../src/delivery/messages.ts';
+import { enqueue } from '../src/delivery/outbox.ts';
+import { notThere, type Opened } from '../src/issues/access.ts';
+import { commentInput, raiseInput, safetyInput, startInput, updateInput } from '../src/issues/inputs.ts';
+import { isFlagged } from '../src/issues/issue.ts';
+import { may } from '../src/issues/rights.ts';
+import type { IssuesService } from '../src/issues/service.ts';
+import type { Draft } from '../src/issues/store.ts';
+import type { Database } from '../src/store/database.ts';
+import {
+  type ActorTurn,
+  type Answer,
+  type CommandRows,
+  type Feature,
+  type Intent,
+  runnable,
+  type Verb,
+  verb,
+} from './feature.ts';
+import { createIssueDraws, type IssueDrawDeps, shown } from './issues-draw.ts';
+import { createIssueForms } from './issues-forms.ts';
+
+export const ISSUE_COMMANDS = {
+  raise: {
+    title: 'Raise an issue',
+    does: 'Tell your digital team what is wrong, in a sentence',
+    scopes: ['personal', 'team'],
+    listed: true,
+  },
+  'my issues': {
+    title: 'My issues',
+    does: 'What you raised, and what came of it',
+    scopes: ['personal', 'team'],
+    listed: true,
+  },
+  issues: {
+    title: 'Open issues',
+    does: 'What is open in your digital cabinet',
+    scopes: ['personal', 'team'],
+    listed: true,
+  },
+  issue: {
+    title: 'One issue',
+    does: 'One issue by its reference, such as issue CAB-1',
+    scopes: ['personal', 'team'],
+    listed: true,
+  },
+} as const satisfies CommandRows;
+
+export type IssuesFeatureDeps = IssueDrawDeps & { db: Database; now: () => Date; issues: IssuesService };
+
+const draftInput = z.object({ draft: z.string().default('') });
+const issueInput = z.object({ issue: z.string().default('') });
+const listInput = z.object({
+  scope: z.enum(['open', 'mine']).default('open'),
+  cabinet: z.string().default(''),
+  page: z.coerce.number().int().min(1).catch(1),
+});
+
+const NO_CABINET: Answer = {
+  kind: 'notice',
+  text: 'Your organisation has no digital cabinet here yet. Ask your digital team to write set up cabinet in their channel.',
+};
+
+export function createIssuesFeature(deps: IssuesFeatureDeps) {
+  const { db, issues } = deps;
+  const { raising, handling } = issues;
+  const draws = createIssueDraws(deps);
+  const forms = createIssueForms({ db, issues, drawReceipt: draws['issue.receipt'] });
+
+  /** `raise`, with or without words: card A in the person's own chat, or first the question of where they work. */
+  async function raise(turn: ActorTurn, words: string): Promise<Answer> {
+    return begin(turn, words, 'issue.draft');
+  }
+
+  /** Words that are no command: "Shall I raise this?" */
+  async function offer(turn: ActorTurn, words: string): Promise<Answer> {
+    return begin(turn, words, 'issue.offer');
+  }
+
+  async function begin(turn: ActorTurn, words: string, kind: string): Promise<Answer> {
+    const belonging = await raising.belonging(turn.actor);
+    if (belonging.kind === 'none') return NO_CABINET;
+    if (belonging.kind === 'organisation' && (await raising.cabinetsFor(turn.actor)).length === 0) return NO_CABINET;
+    const draft = await raising.open(turn.actor, words, turn.conversation?.id ?? '');
+    return inOwnChat(turn, { kind: belonging.kind === 'ask' ? 'issue.organisation' : kind, subjectId: draft.id });
+  }
+
+  /** A form or what is only theirs goes to their own chat; where others read along, one line says so. */
+  async function inOwnChat(turn: ActorTurn, intent: Intent): Promise<Answer> {
+    const dialog = turn.kind === 'dialog' || turn.kind === 'dialog-submit';
+    if (dialog || turn.scope === 'personal') return { kind: 'card', intent, fleeting: intent.kind === 'issue.draft' };
+    await tell(turn, intent);
+    return { kind: 'notice', text: 'I have sent it to you in our own chat.' };
+  }
+
+  async function tell(turn: ActorTurn, intent: Intent): Promise<void> {
+    const to = { person: turn.actor.personId };
+    await db.transaction().execute((trx) => enqueue(trx, { tenantId: turn.actor.tenantId, ...intent, to }, deps.now()));
+  }
+
+  /** The draft's next card; once it is raised, the receipt, which after a dialog goes to the person's own chat. */
+  async function goOn(turn: ActorTurn, draft: Draft): Promise<Answer> {
+    if (draft.step !== 'raised' || !draft.issueId) {
+      return { kind: 'card', intent: { kind: 'issue.draft', subjectId: draft.id }, fleeting: true };
+    }
+    const intent = { kind: 'issue.receipt', subjectId: draft.issueId };
+    if (turn.kind === 'dialog-submit') await tell(turn, intent);
+    return { kind: 'card', intent };
+  }
+
+  const verbs: Record<IssueVerb, Verb> = {
+    'issue.open': verb(draftInput, async (turn, input) =>
+      input.draft
+        ? { kind: 'card', intent: { kind: 'issue.draft', subjectId: input.draft }, fleeting: true }
+        : raise(turn, ''),
+    ),
+    'issue.start': verb(startInput.extend(draftInput.shape), async (turn, input) =>
+      goOn(turn, await raising.start(turn.actor, input.draft, input)),
+    ),
+    'issue.safety': verb(safetyInput.extend(draftInput.shape), async (turn, { draft, ...input }) =>
+      goOn(turn, await raising.saveSafety(turn.actor, draft, input)),
+    ),
+    'issue.safetyForm': verb(safetyInput.extend(draftInput.shape), async (turn, { draft, ...input }) =>
+      goOn(turn, await raising.toSafetyForm(turn.actor, draft, input)),
+    ),
+    'issue.raise': verb(raiseInput.extend(draftInput.shape), async (turn, { draft, ...input }) =>
+      goOn(turn, await raising.raise(turn.actor, draft, input)),
+    ),
+    'issue.take': verb(issueInput, async (turn, input) =>
+      handlerView(await handling.takeIssue(turn.actor, input.issue)),
+    ),
+    'issue.view': verb(issueInput, async (turn, input) =>
+      handlerView(await handling.open(turn.actor, input.issue, 'update')),
+    ),
+    'issue.update': verb(updateInput.extend(issueInput.shape), async (turn, { issue, ...input }) =>
+      handlerView(await handling.updateIssue(turn.actor, issue, input)),
+    ),
+    'issue.release': verb(issueInput, async (turn, input) => {
+      const { issue } = await handling.releaseIssue(turn.actor, input.issue);
+      return { kind: 'notice', text: `${issue.reference} is released: the cabinet sees it from now on.` };
+    }),
+    'issue.fixed': verb(issueInput, async (turn, input) => {
+      await handling.fixed(turn.actor, input.issue);
+      return sameCard(turn, input.issue);
+    }),
+    'issue.notFixed': verb(commentInput.extend(issueInput.shape), async (turn, input) => {
+      await handling.isNotFixed(turn.actor, input.issue, input.comment);
+      return sameCard(turn, input.issue);
+    }),
+    'issue.list': verb(listInput, async (turn, { scope, cabinet, page }) => {
+      if (scope === 'open' && !(await handling.mayList(turn.actor, cabinet))) throw notThere();
+      const intent = { kind: 'issue.list', subjectId: `${scope}:${cabinet}:${page}` };
+      return { kind: 'card', intent, onlyForThem: true };
+    }),
+  };
+
+  /** A receipt stays a receipt and news stay news: the card that was pressed, drawn from the new state. */
+  async function sameCard(turn: ActorTurn, issueId: string): Promise<Answer> {
+    const pressed = await findMessage(db, turn.card);
+    const isNews = pressed?.kind === 'issue.news';
+    const intent = isNews
+      ? { kind: pressed.kind, subjectId: pressed.subjectId }
+      : { kind: 'issue.receipt', subjectId: issueId };
+    return { kind: 'card', intent };
+  }
+
+  async function list(turn: ActorTurn, rest: string): Promise<Answer> {
+    const offered = await raising.cabinetsFor(turn.actor);
+    const here = turn.conversation && (await issues.cabinets.ofConversation(turn.conversation.id));
+    const named = offered.find((one) =>
+      [one.prefix.toLowerCase(), one.name.toLowerCase()].includes(rest.toLowerCase()),
+    );
+    const cabinet = named ?? offered.find((one) => one.id === here?.id) ?? offered[0];
+    if (!cabinet) return NO_CABINET;
+    return {
+      kind: 'card',
+      intent: { kind: 'issue.list', subjectId: `open:${cabinet.id}:1` },
+      onlyForThem: turn.kind === 'click',
+    };
+  }
+
+  /** `issue CAB-1`: for handlers the whole of it, for its raiser the receipt, for colleagues one line. */
+  async function one(turn: ActorTurn, rest: string): Promise<Answer> {
+    const opened = await handling.byReference(turn.actor, rest);
+    const { issue, viewer } = opened;
+    const intent = { kind: may('update', viewer, issue) ? 'issue.handler' : 'issue.receipt', subjectId: issue.id };
+    if (turn.scope === 'personal') return may('detail', viewer, issue) ? { kind: 'card', intent } : line(opened);
+    // Others read along in a channel: what is hidden from them must not even be named there.
+    return isFlagged(issue) ? inOwnChat(turn, intent) : line(opened);
+  }
+
+  const commands = runnable(ISSUE_COMMANDS, {
+    raise,
+    'my issues': (turn) => inOwnChat(turn, { kind: 'issue.list', subjectId: 'mine::1' }),
+    issues: list,
+    issue: one,
+  });
+
+  const feature: Feature = { commands, verbs, draws: { ...draws, ...forms.draws } };
+  return { ...feature, raise, offer, redraw: forms.drawDraft };
+}
+
+function handlerView({ issue }: Opened): Answer {
+  return { kind: 'card', intent: { kind: 'issue.handler', subjectId: issue.id }, onlyForThem: true };
+}
+
+/** What everyone of the organisation may know, in one line. */
+function line({ issue }: Opened): Answer {
+  const { reference, title, system, place, priorityWords } = shown(issue);
+  const where = [system, place].filter(Boolean).map(isolate).join(', ');
+  const parts = [`${reference}: ${isolate(title)}`, where, stateWords(issue.state, issue.confirmed), priorityWords];
+  return { kind: 'notice', text: `${parts.filter(Boolean).join('. ')}.` };
+}

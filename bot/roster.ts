@@ -1,0 +1,106 @@
+// Who is in a team, asked of Teams: page by page, and one by one when somebody unknown turns up.
+import { describeError, type Log } from '../src/log.ts';
+import { seePerson } from '../src/people/people-store.ts';
+import { addMember, membersOf, removeMember, type Team, updateTeam } from '../src/people/teams-store.ts';
+import type { Database } from '../src/store/database.ts';
+import type { Turn } from './turn.ts';
+
+type Account = {
+  id?: string;
+  name?: string;
+  aadObjectId?: string;
+  objectId?: string;
+  email?: string;
+  userPrincipalName?: string;
+};
+
+/** What is used of the connector client. */
+export type RosterClient = {
+  conversations: {
+    getConversationMember(conversationId: string, memberId: string): Promise<Account>;
+    getConversationPagedMembers(
+      conversationId: string,
+      options: { pageSize: number; continuationToken?: string },
+    ): Promise<{ members?: Account[]; continuationToken?: string }>;
+  };
+};
+
+export type Listed = { name: string; email: string };
+
+type Where = Pick<Turn, 'serviceUrl' | 'key' | 'team'>;
+
+export type Roster = ReturnType<typeof createRoster>;
+
+const PAGE = 500;
+
+export function createRoster(deps: {
+  db: Database;
+  log: Log;
+  now: () => Date;
+  connector: (serviceUrl: string) => Promise<RosterClient>;
+}) {
+  const { db, log, now } = deps;
+
+  /** One member of the conversation, or undefined when Teams does not list them (or does not answer). */
+  async function member(where: Where, channelUserId: string): Promise<Listed | undefined> {
+    try {
+      const client = await deps.connector(where.serviceUrl);
+      const account = await client.conversations.getConversationMember(placeOf(where), channelUserId);
+      return listed(account);
+    } catch (error) {
+      log.info(describeError(error), 'somebody is not on the roster');
+      return undefined;
+    }
+  }
+
+  /** Reads the whole roster of a team. A failure leaves what was known, and is only logged: it is read again later. */
+  async function refresh(where: Where, team: Team): Promise<void> {
+    let accounts: Account[];
+    try {
+      accounts = await readAll(where);
+    } catch (error) {
+      log.warn(describeError(error), 'a roster could not be read');
+      return;
+    }
+    const present = new Set<string>();
+    for (const account of accounts) {
+      const objectId = (account.aadObjectId ?? account.objectId ?? '').toLowerCase();
+      if (!objectId) continue;
+      const seen = { tenantId: team.tenantId, objectId, channelUserId: account.id ?? '', ...listed(account) };
+      const person = await seePerson(db, seen, now());
+      present.add(person.id);
+      await addMember(db, team.id, person.id, now());
+    }
+    const gone = (await membersOf(db, team.id)).filter((known) => !present.has(known.id));
+    await db.transaction().execute(async (trx) => {
+      for (const person of gone) await removeMember(trx, team.id, person.id, now());
+      await updateTeam(trx, team.id, { rosterAt: now().toISOString() });
+    });
+  }
+
+  async function readAll(where: Where): Promise<Account[]> {
+    const client = await deps.connector(where.serviceUrl);
+    const accounts: Account[] = [];
+    let continuationToken: string | undefined;
+    do {
+      const page = await client.conversations.getConversationPagedMembers(placeOf(where), {
+        pageSize: PAGE,
+        ...(continuationToken && { continuationToken }),
+      });
+      accounts.push(...(page.members ?? []));
+      continuationToken = page.continuationToken || undefined;
+    } while (continuationToken);
+    return accounts;
+  }
+
+  return { member, refresh };
+}
+
+/** A team's members are those of its General channel, whose id is the team's. */
+function placeOf(where: Where): string {
+  return where.team?.teamKey ?? where.key.conversationKey;
+}
+
+function listed(account: Account): Listed {
+  return { name: account.name ?? '', email: account.email ?? account.userPrincipalName ?? '' };
+}

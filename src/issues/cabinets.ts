@@ -1,0 +1,134 @@
+// Setting up a cabinet: whose it is, who handles its issues, and where people are sent for what is not an issue.
+import { Refusal } from '../errors.ts';
+import type { Actor } from '../people/actor.ts';
+import { type Conversation, conversationById } from '../people/conversations-store.ts';
+import { findPerson } from '../people/people-store.ts';
+import { standingIn } from '../people/standing.ts';
+import { CLINICAL_SAFETY, holdersOf, isMember, setHolders, teamById, updateTeam } from '../people/teams-store.ts';
+import { assertNoIdentifiers } from '../privacy/identifiers.ts';
+import { audit } from '../store/audit.ts';
+import type { Trx } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import { type Cabinet, parseLink, parsePrefix, parseSystems } from './cabinet.ts';
+import { cabinetById, cabinetOfConversation, cabinetsOf, saveCabinet } from './cabinets-store.ts';
+import type { IssuesDeps } from './deps.ts';
+import type { CabinetInput } from './inputs.ts';
+
+export function createCabinets(deps: IssuesDeps & { defaultPersonWord: string }) {
+  const { db, now } = deps;
+
+  /** Saves the cabinet of a channel, or changes it. `conversation` is the channel that was written in. */
+  async function save(actor: Actor, conversationId: string, input: CabinetInput): Promise<Cabinet> {
+    const { safety: _, deskPhone, incidentUrl, ...words } = input;
+    assertNoIdentifiers({
+      ...labelled(words),
+      'Service desk phone': `phone ${deskPhone}`,
+      'Incident system link': incidentUrl,
+    });
+    const settings = {
+      prefix: parsePrefix(input.prefix),
+      systems: parseSystems(input.systems),
+      incidentUrl: parseLink(input.incidentUrl),
+    };
+    return db.transaction().execute(async (trx) => {
+      const conversation = await conversationById(trx, conversationId);
+      const teamId = await assertMaySetUp(trx, actor, conversation);
+      const known = await cabinetOfConversation(trx, conversationId);
+      const organisation = await deps.people.claimOrganisation(trx, actor, input.organisation, input.ods);
+      await assertPrefixFree(trx, actor.tenantId, organisation.id, settings.prefix, known?.id);
+      const cabinet: Cabinet = {
+        id: known?.id ?? newId(now()),
+        tenantId: actor.tenantId,
+        organisationId: organisation.id,
+        teamId,
+        conversationId,
+        name: input.name,
+        ...settings,
+        lastNumber: known?.lastNumber ?? 0,
+        incidentName: input.incidentName,
+        deskPhone,
+        deskHours: input.deskHours,
+        personWord: input.personWord || deps.defaultPersonWord,
+        handlers: input.handlers,
+        createdAt: known?.createdAt ?? now().toISOString(),
+        updatedAt: now().toISOString(),
+      };
+      await saveCabinet(trx, cabinet);
+      await nameSafety(trx, actor, teamId, input.safety);
+      const team = await teamById(trx, teamId);
+      if (team && !team.organisationId) await updateTeam(trx, teamId, { organisationId: organisation.id });
+      await audit(
+        trx,
+        { tenantId: actor.tenantId, actorId: actor.personId, action: 'cabinet.save', subjectId: cabinet.id },
+        now(),
+      );
+      return cabinet;
+    });
+  }
+
+  /** Throws unless the actor may set up a cabinet in this channel. Returns the team's id. */
+  async function assertMaySetUp(trx: Trx, actor: Actor, conversation: Conversation | undefined): Promise<string> {
+    if (!conversation?.teamId || conversation.tenantId !== actor.tenantId) {
+      throw new Refusal(
+        'invalid',
+        'A cabinet belongs to a channel. Write set up cabinet in the channel where its issues should appear.',
+      );
+    }
+    const standing = await standingIn(trx, conversation.teamId, actor);
+    if (!standing.configures) {
+      throw new Refusal('forbidden', 'Only a facilitator of this team, or their deputy, can set up a cabinet.');
+    }
+    return conversation.teamId;
+  }
+
+  async function nameSafety(trx: Trx, actor: Actor, teamId: string, picked: string): Promise<void> {
+    const ids: string[] = [];
+    for (const objectId of picked
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)) {
+      const person = await findPerson(trx, actor.tenantId, objectId);
+      if (!person || !(await isMember(trx, teamId, person.id))) {
+        throw new Refusal(
+          'invalid',
+          'Clinical safety: somebody you chose is not a member of this team. Add them to it first.',
+        );
+      }
+      ids.push(person.id);
+    }
+    await setHolders(trx, teamId, CLINICAL_SAFETY, 'holder', ids, actor.personId, now());
+  }
+
+  return {
+    save,
+    byId: (id: string) => cabinetById(db, id),
+    ofConversation: (conversationId: string) => cabinetOfConversation(db, conversationId),
+    safetyHeld: async (cabinet: Cabinet) => (await holdersOf(db, cabinet.teamId, CLINICAL_SAFETY)).length > 0,
+    maySetUp: (actor: Actor, conversation: Conversation) =>
+      db.transaction().execute((trx) => assertMaySetUp(trx, actor, conversation)),
+  };
+}
+
+async function assertPrefixFree(
+  trx: Trx,
+  tenantId: string,
+  organisationId: string,
+  prefix: string,
+  own: string | undefined,
+): Promise<void> {
+  const same = (await cabinetsOf(trx, tenantId, organisationId)).find((one) => one.prefix === prefix && one.id !== own);
+  if (same) throw new Refusal('conflict', `Prefix: ${prefix} is used by ${same.name} already. Choose another.`);
+}
+
+function labelled(input: Omit<CabinetInput, 'safety' | 'deskPhone' | 'incidentUrl'>): Record<string, string> {
+  return {
+    Name: input.name,
+    Prefix: input.prefix,
+    Systems: input.systems,
+    Organisation: input.organisation,
+    'ODS code': input.ods,
+    'Incident system': input.incidentName,
+    'Service desk hours': input.deskHours,
+    'Word for a patient': input.personWord,
+  };
+}

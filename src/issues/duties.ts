@@ -1,0 +1,66 @@
+// What the clock makes this feature do: close what was answered and left alone, and not let a safety concern wait.
+import { nextWorkingDay, oneWorkingDayAfter, type WorkingCalendar } from '../calendar/working-days.ts';
+import { claimDue } from '../clock/due.ts';
+import { enqueue } from '../delivery/outbox.ts';
+import { type Team, teamById } from '../people/teams-store.ts';
+import { cabinetById } from './cabinets-store.ts';
+import type { IssuesDeps } from './deps.ts';
+import { confirmationDeadline } from './issue.ts';
+import { safetyPeople } from './notices.ts';
+import { answeredBefore, flaggedAndNew, purgeDrafts } from './store.ts';
+
+const BATCH = 200;
+/** A form left open this long is not coming back; Teams itself keeps no draft either. */
+const DRAFT_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: string) => Promise<boolean> }) {
+  const { db, now, today } = deps;
+
+  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  async function run(): Promise<void> {
+    await closeUnanswered();
+    await remindSafety();
+    await purgeDrafts(db, new Date(now().getTime() - DRAFT_DAYS * DAY_MS));
+  }
+
+  async function closeUnanswered(): Promise<void> {
+    for (const id of await answeredBefore(db, confirmationDeadline(now()), BATCH)) await deps.closeIfUnanswered(id);
+  }
+
+  /** A flagged issue is looked at within one working day; if not, those who hold clinical safety are reminded, once. */
+  async function remindSafety(): Promise<void> {
+    for (const issue of await flaggedAndNew(db)) {
+      const cabinet = await cabinetById(db, issue.cabinetId);
+      const team = cabinet && (await teamById(db, cabinet.teamId));
+      if (!cabinet || !team) continue;
+      const dueAt = oneWorkingDayAfter(calendarOf(team), new Date(issue.raisedAt));
+      if (now() < dueAt) continue;
+      await db.transaction().execute(async (trx) => {
+        if (!(await claimDue(trx, 'issue.safetyUnlooked', issue.id, dueAt.toISOString(), now()))) return;
+        const { people } = await safetyPeople(trx, cabinet, today());
+        for (const person of people) {
+          const entry = { kind: 'issue.safetyReminder', subjectId: issue.id, to: { person: person.id } };
+          await enqueue(trx, { tenantId: issue.tenantId, ...entry }, now());
+        }
+      });
+    }
+  }
+
+  return { run };
+}
+
+/** The working days of a team: for "within one working day" and "the next working day". */
+export function calendarOf(team: Pick<Team, 'nation' | 'timeZone'>): WorkingCalendar {
+  return { nation: team.nation as WorkingCalendar['nation'], timeZone: team.timeZone };
+}
+
+/** When a new issue is next looked at, YYYY-MM-DD: today while the day is young, else the next working day. */
+export function nextLook(team: Team, on: string): string {
+  return nextWorkingDay(calendarOf(team), on);
+}
+
+/** Until when a flagged issue is looked at. */
+export function safetyDeadline(team: Team, raisedAt: string): Date {
+  return oneWorkingDayAfter(calendarOf(team), new Date(raisedAt));
+}

@@ -1,0 +1,155 @@
+// Who hears what of an issue: rows in the outbox, written in the transaction of what causes them.
+// Each row says only what it is about; what it says is rendered when it is sent, from the state of that moment.
+import { refreshMessages } from '../delivery/messages.ts';
+import { enqueue } from '../delivery/outbox.ts';
+import { personalConversation } from '../people/conversations-store.ts';
+import { type Person, peopleByIds } from '../people/people-store.ts';
+import { CLINICAL_SAFETY, holdersOf, rolesOf } from '../people/teams-store.ts';
+import type { Queries, Trx } from '../store/database.ts';
+import type { Cabinet } from './cabinet.ts';
+import { type Issue, isFlagged, type Step } from './issue.ts';
+
+/** The kinds of message of this feature; bot/issues-render.ts draws each. */
+export const NOTICES = [
+  'issue.draft',
+  'issue.receipt',
+  'issue.news',
+  'issue.channel',
+  'issue.handler',
+  'issue.note',
+  'issue.safetyUnheard',
+  'issue.safetyReminder',
+] as const;
+export type Notice = (typeof NOTICES)[number];
+
+/** A new issue: to the cabinet's channel, or, flagged, to clinical safety alone. */
+export async function announceRaised(
+  trx: Trx,
+  issue: Issue,
+  cabinet: Cabinet,
+  today: string,
+  now: Date,
+): Promise<void> {
+  if (isFlagged(issue)) return announceToSafety(trx, issue, cabinet, today, now);
+  await announceInChannel(trx, issue, cabinet, now);
+}
+
+/** A step of an issue: every card that shows it is refreshed; the raiser gets a message when there is one to read. */
+export async function announceStep(
+  trx: Trx,
+  about: { issue: Issue; cabinet: Cabinet; step: Step; eventId: string },
+  now: Date,
+): Promise<void> {
+  const { issue, cabinet, step, eventId } = about;
+  await refreshIssue(trx, issue, now);
+  if (step.tellRaiser) {
+    await queue(trx, issue, { kind: 'issue.news', subjectId: eventId, to: { person: issue.raiserId } }, now);
+  }
+  if (step.event.kind === 'released') await announceInChannel(trx, issue, cabinet, now);
+  if (step.event.kind === 'not-fixed') await tellHandlers(trx, issue, cabinet, eventId, now);
+}
+
+/** Every posted card of an issue is drawn again from its present state. */
+export async function refreshIssue(trx: Trx, issue: Issue, now: Date): Promise<void> {
+  await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [issue.id] }, now);
+}
+
+async function announceInChannel(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
+  const to = { conversation: cabinet.conversationId };
+  await queue(trx, issue, { kind: 'issue.channel', subjectId: issue.id, to }, now);
+}
+
+/**
+ * A safety concern, to those who can hear it now; each hears it once, so that it can be called again when one of them
+ * turned out not to be reachable.
+ */
+export async function announceToSafety(
+  trx: Trx,
+  issue: Issue,
+  cabinet: Cabinet,
+  today: string,
+  now: Date,
+): Promise<void> {
+  const { people, heard } = await safetyPeople(trx, cabinet, today);
+  for (const person of people) {
+    const once = `issue.handler:${issue.id}:${person.id}`;
+    await queue(
+      trx,
+      issue,
+      { kind: 'issue.handler', subjectId: issue.id, to: { person: person.id }, dedupeKey: once },
+      now,
+    );
+  }
+  if (heard) return;
+  // Somebody holds clinical safety and cannot be reached: facilitators are told that, but not what the issue says.
+  for (const person of await facilitatorsOf(trx, cabinet.teamId)) {
+    const entry = { kind: 'issue.safetyUnheard', subjectId: issue.id, to: { person: person.id } } as const;
+    await queue(trx, issue, { ...entry, dedupeKey: `issue.safetyUnheard:${issue.id}:${person.id}` }, now);
+  }
+}
+
+/** Not fixed: a flagged one goes back to clinical safety; otherwise a line under the channel's card. */
+async function tellHandlers(trx: Trx, issue: Issue, cabinet: Cabinet, eventId: string, now: Date): Promise<void> {
+  if (isFlagged(issue)) {
+    const owner = issue.ownerId ? [issue.ownerId] : (await safetyPeople(trx, cabinet, '')).people.map(({ id }) => id);
+    for (const person of owner)
+      await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to: { person } }, now);
+    return;
+  }
+  const to = { conversation: cabinet.conversationId, thread: issue.id };
+  await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to }, now);
+}
+
+/**
+ * Whom a safety concern goes to: the holders who can be reached and are not away; else all deputies who can; else
+ * everyone named, with `heard` false. Where nobody holds clinical safety: the facilitators and their deputies.
+ * `today` (YYYY-MM-DD) is compared with leave; empty: leave is not looked at.
+ */
+export async function safetyPeople(
+  db: Queries,
+  cabinet: Pick<Cabinet, 'teamId'>,
+  today: string,
+): Promise<{ people: Person[]; heard: boolean }> {
+  const named = await holdersOf(db, cabinet.teamId, CLINICAL_SAFETY);
+  if (named.length === 0) return { people: await facilitatorsOf(db, cabinet.teamId), heard: true };
+  for (const standing of ['holder', 'deputy'] as const) {
+    const ids = named.filter((one) => one.standing === standing).map((one) => one.personId);
+    const here = await reachable(db, await peopleByIds(db, ids), today);
+    if (here.length > 0) return { people: here, heard: true };
+  }
+  return {
+    people: await peopleByIds(
+      db,
+      named.map((one) => one.personId),
+    ),
+    heard: false,
+  };
+}
+
+async function reachable(db: Queries, people: readonly Person[], today: string): Promise<Person[]> {
+  const here: Person[] = [];
+  for (const person of people) {
+    const away = today !== '' && person.awayUntilOn !== null && person.awayUntilOn >= today;
+    const chat = await personalConversation(db, person.id);
+    // Someone never seen in a chat can still be written to if a roster gave us their id.
+    const open = chat ? chat.state === 'open' : person.channelUserId !== '';
+    if (!away && open) here.push(person);
+  }
+  return here;
+}
+
+async function facilitatorsOf(db: Queries, teamId: string): Promise<Person[]> {
+  const roles = (await rolesOf(db, teamId)).filter((role) => role.role !== 'handler' && role.confirmedAt !== null);
+  return peopleByIds(db, [...new Set(roles.map((role) => role.personId))]);
+}
+
+type Entry = {
+  kind: Notice;
+  subjectId: string;
+  to: { person: string } | { conversation: string; thread?: string };
+  dedupeKey?: string;
+};
+
+async function queue(trx: Trx, issue: Issue, entry: Entry, now: Date): Promise<void> {
+  await enqueue(trx, { tenantId: issue.tenantId, ...entry }, now);
+}

@@ -1,0 +1,254 @@
+// Raising an issue: the first question, the safety fork, the form. Use cases only; the rules are in issue.ts.
+import { Refusal } from '../errors.ts';
+import type { Actor } from '../people/actor.ts';
+import { type Belonging, belongingOf } from '../people/membership.ts';
+import { personById } from '../people/people-store.ts';
+import { assertNoIdentifiers } from '../privacy/identifiers.ts';
+import { audit } from '../store/audit.ts';
+import type { Queries, Trx } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import { type Cabinet, OTHER_SYSTEM, referenceOf } from './cabinet.ts';
+import { cabinetById, cabinetOfConversation, cabinetsOf, nextNumber } from './cabinets-store.ts';
+import type { IssuesDeps } from './deps.ts';
+import { DETAIL_MAX, type RaiseInput, type SafetyInput, type StartInput, TITLE_MAX } from './inputs.ts';
+import { type Harm, type Issue, needsSafety } from './issue.ts';
+import { announceRaised, refreshIssue } from './notices.ts';
+import { mustPhone } from './priority.ts';
+import {
+  addDraft,
+  addEvent,
+  changeIssue,
+  type Draft,
+  insertIssue,
+  issueById,
+  lockDraft,
+  remember,
+  updateDraft,
+} from './store.ts';
+
+/** What a safety concern holds until the person sends a form: nothing of what they may have typed before. */
+const NOTHING_YET: RaiseInput = {
+  title: '',
+  detail: '',
+  system: '',
+  place: '',
+  impact: 'team',
+  urgency: 'today',
+  share: 'handlers',
+};
+
+export function createRaising(deps: IssuesDeps) {
+  const { db, now, today } = deps;
+
+  /** `raise`, perhaps with words: long ones fill the details, and their beginning the title. `conversationId`: where. */
+  async function open(actor: Actor, words: string, conversationId: string): Promise<Draft> {
+    assertNoIdentifiers({ 'What you wrote': words });
+    // Written in a cabinet's own channel: that cabinet is preset where there are several.
+    const here = await cabinetOfConversation(db, conversationId);
+    const text = words.trim();
+    const draft: Draft = {
+      id: newId(now()),
+      tenantId: actor.tenantId,
+      personId: actor.personId,
+      cabinetId: here?.id ?? null,
+      step: 'harm',
+      harm: '',
+      title: shortened(text),
+      detail: text.length > TITLE_MAX ? text.slice(0, DETAIL_MAX) : '',
+      issueId: null,
+      createdAt: now().toISOString(),
+    };
+    await addDraft(db, draft);
+    return draft;
+  }
+
+  /** The cabinets that a person can raise in: those of their organisation. */
+  async function cabinetsFor(actor: Actor): Promise<Cabinet[]> {
+    const found = await belonging(actor);
+    return found.kind === 'organisation' ? cabinetsOf(db, actor.tenantId, found.id) : [];
+  }
+
+  /** Which organisation a person belongs to today, or that they must be asked. */
+  async function belonging(actor: Actor): Promise<Belonging> {
+    const person = await personById(db, actor.personId);
+    return person ? belongingOf(db, person, today()) : { kind: 'none' };
+  }
+
+  /**
+   * Card A is answered. `yes` and `unsure` are recorded at once (time and person, nothing else), whatever follows;
+   * a second answer on the same card does not take that back.
+   */
+  async function start(actor: Actor, draftId: string, input: StartInput): Promise<Draft> {
+    const offered = await cabinetsFor(actor);
+    return changeDraft(actor, draftId, async (trx, draft) => {
+      if (draft.issueId) return draft;
+      const cabinet = chooseCabinet(offered, input.cabinet);
+      const answered = { ...draft, cabinetId: cabinet.id, harm: input.harm };
+      if (!needsSafety(input.harm)) return { ...answered, step: 'form' };
+      const issueId = await makeAndAnnounce(trx, actor, answered, cabinet, NOTHING_YET);
+      return { ...answered, step: 'safety', issueId };
+    });
+  }
+
+  /** Card B, saved as it is: a reference to the incident report, the system and the place. */
+  async function saveSafety(actor: Actor, draftId: string, input: SafetyInput): Promise<Draft> {
+    return keepSafety(actor, draftId, input, 'raised');
+  }
+
+  /** Card B, going on to tell what the system did; what was typed is kept. */
+  async function toSafetyForm(actor: Actor, draftId: string, input: SafetyInput): Promise<Draft> {
+    return keepSafety(actor, draftId, input, 'form');
+  }
+
+  async function keepSafety(actor: Actor, draftId: string, input: SafetyInput, next: Draft['step']): Promise<Draft> {
+    assertNoIdentifiers({ 'Incident reference': input.incidentRef, System: input.system, Place: input.place });
+    return changeDraft(actor, draftId, async (trx, draft) => {
+      if (!draft.issueId || draft.step === 'raised') return draft;
+      const cabinet = await cabinetOfDraft(trx, draft);
+      assertSystem(cabinet, input.system);
+      await changeIssue(trx, draft.issueId, { ...input, updatedAt: now().toISOString() });
+      const issue = await issueById(trx, draft.issueId);
+      if (issue) await refreshIssue(trx, issue, now());
+      return { ...draft, step: next };
+    });
+  }
+
+  /** Card C. Makes the issue, or completes the one that the safety fork made; once per card, however often pressed. */
+  async function raise(actor: Actor, draftId: string, input: RaiseInput): Promise<Draft> {
+    assertNoIdentifiers({
+      'What is wrong': input.title,
+      System: input.system,
+      Place: input.place,
+      Details: input.detail,
+    });
+    return changeDraft(actor, draftId, async (trx, draft) => {
+      if (draft.step === 'raised') return draft;
+      if (draft.step !== 'form')
+        throw new Refusal('conflict', 'Answer the first question on the card before this one.');
+      const cabinet = await cabinetOfDraft(trx, draft);
+      assertSystem(cabinet, input.system);
+      const issueId =
+        draft.issueId ?? (await makeAndAnnounce(trx, actor, { ...draft, cabinetId: cabinet.id }, cabinet, input));
+      if (draft.issueId) await complete(trx, draft.issueId, input);
+      await remember(trx, actor.personId, cabinet.id, { system: input.system, place: input.place });
+      return { ...draft, step: 'raised', issueId };
+    });
+  }
+
+  async function complete(trx: Trx, issueId: string, input: RaiseInput): Promise<void> {
+    await changeIssue(trx, issueId, { ...input, ...phoned(input), updatedAt: now().toISOString() });
+    const issue = await issueById(trx, issueId);
+    if (issue) await refreshIssue(trx, issue, now());
+  }
+
+  async function makeAndAnnounce(
+    trx: Trx,
+    actor: Actor,
+    draft: Draft,
+    cabinet: Cabinet,
+    input: RaiseInput,
+  ): Promise<string> {
+    const issue = await make(trx, actor, draft, cabinet, input, now());
+    await announceRaised(trx, issue, cabinet, today(), now());
+    return issue.id;
+  }
+
+  async function make(
+    trx: Trx,
+    actor: Actor,
+    draft: Draft,
+    cabinet: Cabinet,
+    input: RaiseInput,
+    at: Date,
+  ): Promise<Issue> {
+    const number = await nextNumber(trx, cabinet.id);
+    const harm = draft.harm as Harm;
+    const issue: Issue = {
+      id: newId(at),
+      tenantId: cabinet.tenantId,
+      organisationId: cabinet.organisationId,
+      cabinetId: cabinet.id,
+      number,
+      reference: referenceOf(cabinet.prefix, number),
+      raiserId: actor.personId,
+      harm,
+      flagged: needsSafety(harm) ? 1 : 0,
+      releasedAt: null,
+      releasedBy: null,
+      ...input,
+      incidentRef: '',
+      toldToPhoneAt: null,
+      ...phoned(input),
+      state: 'new',
+      ownerId: null,
+      reply: '',
+      raisedAt: at.toISOString(),
+      updatedAt: at.toISOString(),
+      resolvedAt: null,
+      closedAt: null,
+      confirmed: null,
+    };
+    await insertIssue(trx, issue);
+    await addEvent(trx, issue.id, actor.personId, { kind: 'raised', fromState: '', toState: 'new', words: '' }, at);
+    await audit(
+      trx,
+      { tenantId: issue.tenantId, actorId: actor.personId, action: 'issue.raise', subjectId: issue.id },
+      at,
+    );
+    return issue;
+  }
+
+  /** A whole service, now: that the card told them to phone is on record. */
+  function phoned(input: RaiseInput): { toldToPhoneAt?: string } {
+    return mustPhone(input.impact, input.urgency) ? { toldToPhoneAt: now().toISOString() } : {};
+  }
+
+  async function changeDraft(
+    actor: Actor,
+    draftId: string,
+    change: (trx: Trx, draft: Draft) => Promise<Draft>,
+  ): Promise<Draft> {
+    return db.transaction().execute(async (trx) => {
+      const draft = await lockDraft(trx, actor.tenantId, actor.personId, draftId);
+      if (!draft) throw new Refusal('missing', 'This form is out of date. Write raise for a new one.');
+      const changed = await change(trx, draft);
+      await updateDraft(trx, draft.id, changed);
+      return changed;
+    });
+  }
+
+  return { open, cabinetsFor, belonging, start, saveSafety, toSafetyForm, raise };
+}
+
+async function cabinetOfDraft(db: Queries, draft: Draft): Promise<Cabinet> {
+  const cabinet = draft.cabinetId ? await cabinetById(db, draft.cabinetId) : undefined;
+  if (!cabinet) throw new Refusal('missing', 'This cabinet is not there any more. Write raise to start again.');
+  return cabinet;
+}
+
+function chooseCabinet(offered: readonly Cabinet[], id: string): Cabinet {
+  const only = offered.length === 1 ? offered[0] : undefined;
+  const chosen = only ?? offered.find((cabinet) => cabinet.id === id);
+  if (chosen) return chosen;
+  if (offered.length === 0) {
+    throw new Refusal(
+      'missing',
+      'Your organisation has no digital cabinet here yet. Ask your digital team to write set up cabinet in their channel.',
+    );
+  }
+  throw new Refusal('invalid', 'Cabinet: choose one of the list.');
+}
+
+function assertSystem(cabinet: Cabinet, system: string): void {
+  if (system === '' || system === OTHER_SYSTEM || cabinet.systems.includes(system)) return;
+  throw new Refusal('invalid', 'System: choose one of the list, or Other.');
+}
+
+/** The beginning of a longer text, cut between words. */
+function shortened(text: string): string {
+  const one = text.replace(/\s+/g, ' ');
+  if (one.length <= TITLE_MAX) return one;
+  const cut = one.slice(0, TITLE_MAX);
+  const space = cut.lastIndexOf(' ');
+  return space > TITLE_MAX / 2 ? cut.slice(0, space) : cut;
+}

@@ -1,0 +1,63 @@
+// Who may do what with an issue: one table decides, for cards, commands and the clock alike.
+import type { Standing } from '../people/standing.ts';
+import type { Cabinet } from './cabinet.ts';
+import { type Issue, isFlagged } from './issue.ts';
+
+/** How somebody stands to one issue. */
+export type Viewer = {
+  raiser: boolean;
+  /** Handles the cabinet's issues: facilitators and those they name, or the whole team. */
+  handler: boolean;
+  /** Clinical safety of the cabinet: its holders and deputies; its facilitators where nobody holds it. */
+  safety: boolean;
+  /** Belongs to the organisation that the cabinet belongs to. */
+  colleague: boolean;
+};
+
+export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer';
+
+type Rule = (viewer: Viewer) => boolean;
+
+const ORDINARY: Record<Deed, Rule> = {
+  see: (viewer) => viewer.colleague || viewer.raiser || viewer.handler,
+  detail: (viewer) => viewer.raiser || viewer.handler,
+  take: (viewer) => viewer.handler,
+  update: (viewer) => viewer.handler,
+  release: () => false,
+  answer: (viewer) => viewer.raiser,
+};
+
+// Until clinical safety releases it: they and the raiser, nobody else (design, section 3 rules 2 and 10).
+const FLAGGED: Record<Deed, Rule> = {
+  see: (viewer) => viewer.raiser || viewer.safety,
+  detail: (viewer) => viewer.raiser || viewer.safety,
+  take: (viewer) => viewer.safety,
+  update: (viewer) => viewer.safety,
+  release: (viewer) => viewer.safety,
+  answer: (viewer) => viewer.raiser,
+};
+
+/** Whether this viewer may do this with this issue, as it is now. */
+export function may(deed: Deed, viewer: Viewer, issue: Pick<Issue, 'flagged' | 'releasedAt'>): boolean {
+  return (isFlagged(issue) ? FLAGGED : ORDINARY)[deed](viewer);
+}
+
+/** How somebody stands to an issue, from their standing in its cabinet's team. */
+export function viewerOf(
+  person: { id: string; organisationId: string | undefined },
+  standing: Standing,
+  cabinet: Pick<Cabinet, 'handlers' | 'organisationId'>,
+  issue: Pick<Issue, 'raiserId'>,
+): Viewer {
+  return {
+    raiser: issue.raiserId === person.id,
+    handler: handles(standing, cabinet),
+    safety: standing.safety || (!standing.safetyHeld && standing.facilitator),
+    colleague: person.organisationId === cabinet.organisationId,
+  };
+}
+
+/** Whether somebody handles a cabinet's issues. */
+export function handles(standing: Standing, cabinet: Pick<Cabinet, 'handlers'>): boolean {
+  return standing.facilitator || standing.handler || (cabinet.handlers === 'team' && standing.member);
+}

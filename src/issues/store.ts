@@ -1,0 +1,209 @@
+// Queries on issues, their drafts and their history. Every one is bound to a tenant, a cabinet or an id read before.
+import type { Queries, Trx } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import type { IssueDraftTable, IssueEventTable, IssueTable } from '../store/tables.ts';
+import { type Issue, type IssueState, isFlagged, type Step } from './issue.ts';
+
+export type Draft = IssueDraftTable;
+export type IssueEvent = IssueEventTable;
+
+// ---- drafts: what stands between "raise" and an issue ----
+
+export async function addDraft(db: Queries, draft: Draft): Promise<void> {
+  await db.insertInto('issueDrafts').values(draft).execute();
+}
+
+/**
+ * A person's own draft, for a change; nobody else's is found. The update takes the row's lock, so that two clicks at
+ * once follow each other.
+ */
+export async function lockDraft(trx: Trx, tenantId: string, personId: string, id: string): Promise<Draft | undefined> {
+  return trx
+    .updateTable('issueDrafts')
+    .set((set) => ({ step: set.ref('step') }))
+    .where('id', '=', id)
+    .where('tenantId', '=', tenantId)
+    .where('personId', '=', personId)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+export async function draftById(db: Queries, id: string): Promise<Draft | undefined> {
+  return db.selectFrom('issueDrafts').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+export async function updateDraft(trx: Trx, id: string, to: Partial<Draft>): Promise<void> {
+  await trx.updateTable('issueDrafts').set(to).where('id', '=', id).execute();
+}
+
+/** Drafts that came to nothing go after a while; what they held is nobody's issue. */
+export async function purgeDrafts(db: Queries, before: Date): Promise<void> {
+  await db
+    .deleteFrom('issueDrafts')
+    .where('issueId', 'is', null)
+    .where('createdAt', '<', before.toISOString())
+    .execute();
+}
+
+// ---- issues ----
+
+export async function insertIssue(trx: Trx, issue: IssueTable): Promise<void> {
+  await trx.insertInto('issues').values(issue).execute();
+}
+
+export async function issueById(db: Queries, id: string): Promise<Issue | undefined> {
+  const row = await db.selectFrom('issues').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && asIssue(row);
+}
+
+/** Reads an issue for a change. The update takes the row's lock, so that two changes follow each other. */
+export async function lockIssue(trx: Trx, id: string): Promise<Issue | undefined> {
+  const row = await trx
+    .updateTable('issues')
+    .set((set) => ({ updatedAt: set.ref('updatedAt') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && asIssue(row);
+}
+
+export async function findByReference(
+  db: Queries,
+  where: { tenantId: string; organisationIds: readonly string[]; raiserId: string; reference: string },
+): Promise<Issue[]> {
+  const rows = await db
+    .selectFrom('issues')
+    .selectAll()
+    .where('tenantId', '=', where.tenantId)
+    .where('reference', '=', where.reference)
+    .where((or) =>
+      or.or([
+        or('raiserId', '=', where.raiserId),
+        ...(where.organisationIds.length > 0 ? [or('organisationId', 'in', where.organisationIds)] : []),
+      ]),
+    )
+    .execute();
+  return rows.map(asIssue);
+}
+
+export async function changeIssue(trx: Trx, id: string, change: Partial<Issue>): Promise<void> {
+  await trx.updateTable('issues').set(change).where('id', '=', id).execute();
+}
+
+/** One page of the open issues of a cabinet that its organisation may see (so no flagged ones), newest first. */
+export async function openIssues(db: Queries, cabinetId: string, page: number, size: number) {
+  const open = db
+    .selectFrom('issues')
+    .where('cabinetId', '=', cabinetId)
+    .where('state', 'in', ['new', 'triaged', 'in-progress', 'waiting'])
+    .where((or) => or.or([or('flagged', '=', 0), or('releasedAt', 'is not', null)]));
+  return paged(open, page, size);
+}
+
+/** One page of everything that a person raised in the tenant, newest first. */
+export async function issuesRaisedBy(db: Queries, tenantId: string, personId: string, page: number, size: number) {
+  return paged(db.selectFrom('issues').where('tenantId', '=', tenantId).where('raiserId', '=', personId), page, size);
+}
+
+type Pageable = ReturnType<typeof pageableShape>;
+const pageableShape = (db: Queries) => db.selectFrom('issues').where('cabinetId', '=', '');
+
+async function paged(query: Pageable, page: number, size: number): Promise<{ issues: Issue[]; total: number }> {
+  const counted = await query.select((select) => select.fn.countAll().as('total')).executeTakeFirst();
+  const rows = await query
+    .selectAll()
+    .orderBy('raisedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(size)
+    .offset((page - 1) * size)
+    .execute();
+  return { issues: rows.map(asIssue), total: Number(counted?.total ?? 0) };
+}
+
+/** Ids of issues that were answered before `before` and have not been confirmed. */
+export async function answeredBefore(db: Queries, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('issues')
+    .select('id')
+    .where('state', 'in', ['resolved', 'could-not'])
+    .where('resolvedAt', '<=', before.toISOString())
+    .orderBy('resolvedAt')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Flagged issues that nobody has taken or answered yet, oldest first. */
+export async function flaggedAndNew(db: Queries): Promise<Issue[]> {
+  const rows = await db
+    .selectFrom('issues')
+    .selectAll()
+    .where('state', '=', 'new')
+    .where('flagged', '=', 1)
+    .where('releasedAt', 'is', null)
+    .orderBy('raisedAt')
+    .execute();
+  return rows.map(asIssue).filter(isFlagged);
+}
+
+// ---- history ----
+
+/** Writes a step into the history; returns the event's id. */
+export async function addEvent(
+  trx: Trx,
+  issueId: string,
+  actorId: string | null,
+  event: Step['event'],
+  now: Date,
+): Promise<string> {
+  const id = newId(now);
+  await trx
+    .insertInto('issueEvents')
+    .values({ id, issueId, actorId, at: now.toISOString(), ...event })
+    .execute();
+  return id;
+}
+
+export async function eventById(db: Queries, id: string): Promise<IssueEvent | undefined> {
+  return db.selectFrom('issueEvents').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** The newest events of an issue, newest first. */
+export async function eventsOf(db: Queries, issueId: string, limit: number): Promise<IssueEvent[]> {
+  return db
+    .selectFrom('issueEvents')
+    .selectAll()
+    .where('issueId', '=', issueId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+// ---- what a person last chose ----
+
+export async function remembered(db: Queries, personId: string, cabinetId: string) {
+  const row = await db
+    .selectFrom('issueMemory')
+    .select(['system', 'place'])
+    .where('personId', '=', personId)
+    .where('cabinetId', '=', cabinetId)
+    .executeTakeFirst();
+  return row ?? { system: '', place: '' };
+}
+
+export async function remember(
+  trx: Trx,
+  personId: string,
+  cabinetId: string,
+  last: { system: string; place: string },
+): Promise<void> {
+  await trx
+    .insertInto('issueMemory')
+    .values({ personId, cabinetId, ...last })
+    .onConflict((conflict) => conflict.columns(['personId', 'cabinetId']).doUpdateSet(last))
+    .execute();
+}
+
+function asIssue(row: IssueTable): Issue {
+  return { ...row, state: row.state as IssueState };
+}
