@@ -37,6 +37,9 @@ export type ArrivalsDeps = {
   roster: Roster;
 };
 
+/** Our own ids: what a card sends back is not believed to be one. */
+const TOKEN = /^[0-9a-v]{24}$/;
+
 export type Arrivals = ReturnType<typeof createArrivals>;
 
 export function createArrivals(deps: ArrivalsDeps) {
@@ -94,7 +97,7 @@ export function createArrivals(deps: ArrivalsDeps) {
   /** The token of the card that was pressed, or a new one for the card to come. */
   async function cardOf(turn: Turn, conversation: Conversation): Promise<string> {
     if (turn.kind !== 'click' && turn.kind !== 'submit') return newId(now());
-    const token = typeof turn.data.card === 'string' ? turn.data.card : '';
+    const token = TOKEN.test(String(turn.data.card)) ? String(turn.data.card) : '';
     const byToken = token ? await findMessage(db, token) : undefined;
     if (byToken?.conversationId === conversation.id && byToken.activityKey) return byToken.id;
     if (!turn.holderKey) return byToken?.conversationId === conversation.id ? byToken.id : newId(now());
