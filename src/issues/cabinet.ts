@@ -14,7 +14,7 @@ const MOST_SYSTEMS = 40;
 export function parsePrefix(text: string): string {
   const prefix = text.trim().toUpperCase().replace(/-$/, '');
   if (PREFIX.test(prefix)) return prefix;
-  throw new Refusal('invalid', 'Prefix: 2 to 8 letters and digits, starting with a letter, such as CAB.');
+  throw new Refusal('invalid', 'Short letters: 2 to 8 letters and digits, starting with a letter, such as CAB.');
 }
 
 /** One system a line, without repeats; `Other` is always offered and need not be listed. */
@@ -42,7 +42,7 @@ export function parseLink(text: string): string {
   const link = text.trim();
   if (!link) return '';
   if (/^https:\/\/[^\s]+$/i.test(link) && URL.canParse(link)) return link;
-  throw new Refusal('invalid', 'Incident system link: it must start with https://');
+  throw new Refusal('invalid', 'Link of the incident system: it must start with https://');
 }
 
 /** The reference that people say: `CAB-1`. */

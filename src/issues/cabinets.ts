@@ -5,26 +5,20 @@ import { type Conversation, conversationById } from '../people/conversations-sto
 import { findPerson } from '../people/people-store.ts';
 import { standingIn } from '../people/standing.ts';
 import { CLINICAL_SAFETY, holdersOf, isMember, setHolders, teamById, updateTeam } from '../people/teams-store.ts';
-import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import { audit } from '../store/audit.ts';
 import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { type Cabinet, parseLink, parsePrefix, parseSystems } from './cabinet.ts';
 import { cabinetById, cabinetOfConversation, cabinetsOf, saveCabinet } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
-import type { CabinetInput } from './inputs.ts';
+import { type CabinetInput, guard } from './inputs.ts';
 
 export function createCabinets(deps: IssuesDeps & { defaultPersonWord: string }) {
   const { db, now } = deps;
 
   /** Saves the cabinet of a channel, or changes it. `conversation` is the channel that was written in. */
   async function save(actor: Actor, conversationId: string, input: CabinetInput): Promise<Cabinet> {
-    const { safety: _, deskPhone, incidentUrl, ...words } = input;
-    assertNoIdentifiers({
-      ...labelled(words),
-      'Service desk phone': `phone ${deskPhone}`,
-      'Incident system link': incidentUrl,
-    });
+    guard(input);
     const settings = {
       prefix: parsePrefix(input.prefix),
       systems: parseSystems(input.systems),
@@ -46,7 +40,7 @@ export function createCabinets(deps: IssuesDeps & { defaultPersonWord: string })
         ...settings,
         lastNumber: known?.lastNumber ?? 0,
         incidentName: input.incidentName,
-        deskPhone,
+        deskPhone: input.deskPhone,
         deskHours: input.deskHours,
         personWord: input.personWord || deps.defaultPersonWord,
         handlers: input.handlers,
@@ -117,18 +111,5 @@ async function assertPrefixFree(
   own: string | undefined,
 ): Promise<void> {
   const same = (await cabinetsOf(trx, tenantId, organisationId)).find((one) => one.prefix === prefix && one.id !== own);
-  if (same) throw new Refusal('conflict', `Prefix: ${prefix} is used by ${same.name} already. Choose another.`);
-}
-
-function labelled(input: Omit<CabinetInput, 'safety' | 'deskPhone' | 'incidentUrl'>): Record<string, string> {
-  return {
-    Name: input.name,
-    Prefix: input.prefix,
-    Systems: input.systems,
-    Organisation: input.organisation,
-    'ODS code': input.ods,
-    'Incident system': input.incidentName,
-    'Service desk hours': input.deskHours,
-    'Word for a patient': input.personWord,
-  };
+  if (same) throw new Refusal('conflict', `Short letters: ${prefix} is used by ${same.name} already. Choose another.`);
 }

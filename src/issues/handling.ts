@@ -1,13 +1,12 @@
 // Handling an issue, and the raiser's answer: load, may they?, decide (issue.ts), save, tell; in one transaction.
 import type { Actor } from '../people/actor.ts';
 import { personById } from '../people/people-store.ts';
-import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import type { Trx } from '../store/database.ts';
 import { allow, notThere, type Opened, openIssue, organisationOf, view } from './access.ts';
 import { type Cabinet, parseReference, referenceOf } from './cabinet.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
-import type { UpdateInput } from './inputs.ts';
+import { guard, type UpdateInput } from './inputs.ts';
 import { closeUnanswered, confirmFixed, type Issue, notFixed, release, type Step, take, update } from './issue.ts';
 import { announceStep } from './notices.ts';
 import { type Deed, may } from './rights.ts';
@@ -28,7 +27,7 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
   }
 
   async function updateIssue(actor: Actor, issueId: string, input: UpdateInput): Promise<Opened> {
-    assertNoIdentifiers({ Reply: input.reply });
+    guard(input);
     return change(actor, issueId, 'update', async (_trx, issue) =>
       update(issue, actor.personId, input.status, input.reply, now()),
     );
@@ -43,7 +42,7 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
   }
 
   async function isNotFixed(actor: Actor, issueId: string, comment: string): Promise<Opened> {
-    assertNoIdentifiers({ 'What is still wrong': comment });
+    guard({ comment });
     return change(actor, issueId, 'answer', async (_trx, issue) => notFixed(issue, comment, now()));
   }
 

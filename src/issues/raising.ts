@@ -10,7 +10,7 @@ import { newId } from '../store/ids.ts';
 import { type Cabinet, OTHER_SYSTEM, referenceOf } from './cabinet.ts';
 import { cabinetById, cabinetOfConversation, cabinetsOf, nextNumber } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
-import { DETAIL_MAX, type RaiseInput, type SafetyInput, type StartInput, TITLE_MAX } from './inputs.ts';
+import { DETAIL_MAX, guard, type RaiseInput, type SafetyInput, type StartInput, TITLE_MAX } from './inputs.ts';
 import { type Harm, type Issue, needsSafety } from './issue.ts';
 import { announceRaised, refreshIssue } from './notices.ts';
 import { mustPhone } from './priority.ts';
@@ -101,7 +101,7 @@ export function createRaising(deps: IssuesDeps) {
   }
 
   async function keepSafety(actor: Actor, draftId: string, input: SafetyInput, next: Draft['step']): Promise<Draft> {
-    assertNoIdentifiers({ 'Incident reference': input.incidentRef, System: input.system, Place: input.place });
+    guard(input);
     return changeDraft(actor, draftId, async (trx, draft) => {
       if (!draft.issueId || draft.step === 'raised') return draft;
       const cabinet = await cabinetOfDraft(trx, draft);
@@ -115,12 +115,7 @@ export function createRaising(deps: IssuesDeps) {
 
   /** Card C. Makes the issue, or completes the one that the safety fork made; once per card, however often pressed. */
   async function raise(actor: Actor, draftId: string, input: RaiseInput): Promise<Draft> {
-    assertNoIdentifiers({
-      'What is wrong': input.title,
-      System: input.system,
-      Place: input.place,
-      Details: input.detail,
-    });
+    guard(input);
     return changeDraft(actor, draftId, async (trx, draft) => {
       if (draft.step === 'raised') return draft;
       if (draft.step !== 'form')
@@ -241,7 +236,7 @@ function chooseCabinet(offered: readonly Cabinet[], id: string): Cabinet {
 
 function assertSystem(cabinet: Cabinet, system: string): void {
   if (system === '' || system === OTHER_SYSTEM || cabinet.systems.includes(system)) return;
-  throw new Refusal('invalid', 'System: choose one of the list, or Other.');
+  throw new Refusal('invalid', 'Which system: choose one of the list, or Other.');
 }
 
 /** The beginning of a longer text, cut between words. */

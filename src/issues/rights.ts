@@ -37,9 +37,13 @@ const FLAGGED: Record<Deed, Rule> = {
   answer: (viewer) => viewer.raiser,
 };
 
+// Released: like any other. A click that arrives again is no mistake, so clinical safety may still press "Release".
+const RELEASED: Record<Deed, Rule> = { ...ORDINARY, release: (viewer) => viewer.safety };
+
 /** Whether this viewer may do this with this issue, as it is now. */
 export function may(deed: Deed, viewer: Viewer, issue: Pick<Issue, 'flagged' | 'releasedAt'>): boolean {
-  return (isFlagged(issue) ? FLAGGED : ORDINARY)[deed](viewer);
+  const rules = isFlagged(issue) ? FLAGGED : issue.flagged === 1 ? RELEASED : ORDINARY;
+  return rules[deed](viewer);
 }
 
 /** How somebody stands to an issue, from their standing in its cabinet's team. */

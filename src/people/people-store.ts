@@ -109,6 +109,17 @@ export async function domainsOf(db: Queries, organisationId: string): Promise<st
   return rows.map((row) => row.domain);
 }
 
+/** Whether any mail domain in the tenant says whose people are whose. */
+export async function hasDomains(db: Queries, tenantId: string): Promise<boolean> {
+  const one = await db
+    .selectFrom('organisationDomains')
+    .select('domain')
+    .where('tenantId', '=', tenantId)
+    .limit(1)
+    .executeTakeFirst();
+  return one !== undefined;
+}
+
 export async function organisationOfDomain(db: Queries, tenantId: string, email: string): Promise<string | undefined> {
   const domain = email.toLowerCase().split('@')[1];
   if (!domain) return undefined;
