@@ -13,6 +13,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import type { Config } from '../src/config.ts';
+import { StillBusy } from '../src/errors.ts';
 import { describeError, type Log } from '../src/log.ts';
 import { hasType, type InboundActivity, parseActivity, tenantOf } from './activity.ts';
 import { createTokenSource, type TokenSource } from './credentials.ts';
@@ -114,7 +115,8 @@ async function runTurn(
     const given = await adapter.run(authenticated, toSdk(activity), logic);
     return isInvoke ? { status: 200, body: invokeBody(activity.name, given) } : { status: 200 };
   } catch (error) {
-    log.error({ type: activity.type, ...describeError(error) }, 'a turn failed');
+    if (error instanceof StillBusy) log.info({ type: activity.type }, 'an activity came again while it is worked on');
+    else log.error({ type: activity.type, ...describeError(error) }, 'a turn failed');
     if (isInvoke) return { status: 200, body: failedInvokeBody(activity.name) };
     // Not 200: a message that was not taken in must not look as if it was, so that it can be sent again.
     return refuse(500, 'Something went wrong');

@@ -9,19 +9,12 @@ import {
   closeTeamConversations,
   findConversation,
   personalConversation,
+  reopenTeamConversations,
   seeConversation,
 } from '../src/people/conversations-store.ts';
-import { findPerson, type Person, seePerson } from '../src/people/people-store.ts';
+import { findByChannelUser, findPerson, hasDomains, type Person, seePerson } from '../src/people/people-store.ts';
 import type { PeopleService } from '../src/people/service.ts';
-import {
-  addMember,
-  findTeam,
-  isMember,
-  removeMember,
-  seeTeam,
-  type Team,
-  updateTeam,
-} from '../src/people/teams-store.ts';
+import { addMember, findTeam, isMember, seeTeam, type Team, updateTeam } from '../src/people/teams-store.ts';
 import type { Database, Trx } from '../src/store/database.ts';
 import { newId } from '../src/store/ids.ts';
 import type { ActorTurn } from './feature.ts';
@@ -63,6 +56,7 @@ export function createArrivals(deps: ArrivalsDeps) {
     const teamHere = turn.team && (await teamOf(turn.key.tenantId, turn.team));
     const conversation = await see(turn, person, teamHere);
     if (teamHere) await admit(turn, person, teamHere);
+    else await learnMail(turn, person);
     return { ...turn, actor, conversation, teamHere, card: await cardOf(turn, conversation) };
   }
 
@@ -92,6 +86,13 @@ export function createArrivals(deps: ArrivalsDeps) {
     if (!listed) return;
     await addMember(db, team.id, person.id, now());
     if (listed.email) await seePerson(db, { ...person, email: listed.email }, now());
+  }
+
+  /** Where mail domains say who is of which organisation, the address of somebody in no team is asked of Teams. */
+  async function learnMail(turn: Turn, person: Person): Promise<void> {
+    if (turn.scope !== 'personal' || person.email || !(await hasDomains(db, person.tenantId))) return;
+    const listed = await deps.roster.member(turn, person.channelUserId);
+    if (listed?.email) await seePerson(db, { ...person, email: listed.email }, now());
   }
 
   /** The token of the card that was pressed, or a new one for the card to come. */
@@ -138,6 +139,7 @@ export function createArrivals(deps: ArrivalsDeps) {
     const team = turn.team && (await findTeam(db, turn.key.tenantId, turn.team.teamKey));
     if (team && person) await addMember(db, team.id, person.id, now());
     const conversation = await see(turn, person, team);
+    if (team) await reopenTeamConversations(db, team.id);
     if (team) await deps.roster.refresh(turn, team);
     await welcome(conversation, team);
     // Adding comes as two activities, in any order, and only one says who did it: the welcome is drawn again then.
@@ -151,7 +153,10 @@ export function createArrivals(deps: ArrivalsDeps) {
       const intent = team
         ? { kind: 'team.welcome', subjectId: team.id }
         : { kind: 'person.welcome', subjectId: conversation.personId ?? '' };
-      await enqueue(trx, { tenantId, ...intent, to: { conversation: conversation.id } }, now());
+      // In somebody's own chat it is theirs: what they press on it is drawn for them.
+      const { id, personId } = conversation;
+      const to = !team && personId ? { person: personId } : { conversation: id };
+      await enqueue(trx, { tenantId, ...intent, to }, now());
     });
   }
 
@@ -175,7 +180,11 @@ export function createArrivals(deps: ArrivalsDeps) {
     const team = turn.team && (await teamOf(turn.key.tenantId, turn.team));
     if (!team) return;
     for (const member of turn.members) {
-      if (!member.objectId) continue;
+      if (!member.objectId) {
+        // Only the roster says who that is.
+        await deps.roster.refresh(turn, team);
+        continue;
+      }
       const seen = { tenantId: turn.key.tenantId, name: '', email: '', ...member };
       const { isBot: _, ...fields } = seen;
       const person = await seePerson(db, fields, now());
@@ -190,8 +199,11 @@ export function createArrivals(deps: ArrivalsDeps) {
     if (!team) return;
     await db.transaction().execute(async (trx: Trx) => {
       for (const member of turn.members) {
-        const person = await findPerson(trx, turn.key.tenantId, member.objectId);
-        if (person) await removeMember(trx, team.id, person.id, now());
+        const { tenantId } = turn.key;
+        const person = member.objectId
+          ? await findPerson(trx, tenantId, member.objectId)
+          : await findByChannelUser(trx, tenantId, member.channelUserId);
+        if (person) await deps.people.memberLeft(trx, team.id, person.id);
       }
     });
   }

@@ -6,6 +6,8 @@ export type Commands = ReturnType<typeof createCommands>;
 /** This many words that are no command are taken for something that somebody wants to report. */
 const WORDS_OF_AN_ISSUE = 4;
 
+const ASK_ME_ALONE: Answer = { kind: 'notice', text: 'Please write that to me in our own chat.' };
+
 /** `offer`: "Shall I raise this?", for words that are no command. */
 export function createCommands(
   features: readonly Feature[],
@@ -18,7 +20,10 @@ export function createCommands(
   /** Runs what was typed. */
   async function run(turn: ActorTurn, text: string = turn.text): Promise<Answer> {
     const found = match(byLength, text);
-    if (found) return found.command.run(turn, found.rest);
+    // What is about one person alone is not answered where others read along.
+    const alone = found && turn.scope !== 'personal' && !found.command.scopes.includes('team');
+    const answer = alone ? ASK_ME_ALONE : found && (await found.command.run(turn, found.rest));
+    if (answer) return answer;
     if (turn.scope === 'personal' && text.split(/\s+/).length >= WORDS_OF_AN_ISSUE) return offer(turn, text);
     return { kind: 'card', intent: { kind: 'help', subjectId: turn.scope }, onlyForThem: turn.kind === 'click' };
   }

@@ -3,7 +3,8 @@
 
 import { withNotice } from '../cards/notice.ts';
 import { asDialog, type Rendered } from '../cards/render.ts';
-import { findIdentifier } from '../src/privacy/identifiers.ts';
+import { DETAIL_MAX } from '../src/issues/inputs.ts';
+import { assertNoIdentifiers, findIdentifier } from '../src/privacy/identifiers.ts';
 import type { ActorTurn, Answer, DrawAny } from './feature.ts';
 import { noticeBody } from './invoke-answer.ts';
 import type { Turn } from './turn.ts';
@@ -16,12 +17,16 @@ export type Dialogs = ReturnType<typeof createDialogs>;
 export function createDialogs(deps: {
   draw: DrawAny;
   raise: (turn: ActorTurn, words: string) => Promise<Answer>;
+  /** The advice to phone now, where this issue's card gives it; else empty. */
+  phoneNow: (issueId: string) => Promise<string>;
   /** Draws a person's form again with what they typed. Undefined when there is no such form. */
   redraw: (turn: Turn, typed: Record<string, string>) => Promise<Rendered | undefined>;
 }) {
   /** The dialog that a message action opens, filled in with the words of that message. */
   async function open(turn: ActorTurn): Promise<object> {
-    return show(turn, await deps.raise(turn, turn.quoted));
+    // All of it is checked before it is cut; whoever raises it sees what is left, and the message stays where it is.
+    assertNoIdentifiers({ 'The message': turn.quoted });
+    return show(turn, await deps.raise(turn, turn.quoted.slice(0, DETAIL_MAX)));
   }
 
   /** What follows a dialog's button: the next card, or the end. */
@@ -31,7 +36,8 @@ export function createDialogs(deps: {
 
   async function show(turn: ActorTurn, answer: Answer): Promise<object> {
     if (answer.kind === 'notice') return message(answer.text);
-    if (answer.intent.kind === 'issue.receipt') return message(RAISED);
+    if (answer.intent.kind === 'issue.receipt')
+      return message([RAISED, await deps.phoneNow(answer.intent.subjectId)].filter(Boolean).join(' '));
     const rendered = await deps.draw(answer.intent, { personId: turn.actor.personId, token: turn.card });
     return rendered ? dialog(rendered) : message('This is not there any more.');
   }

@@ -39,8 +39,16 @@ export type CommandRow = {
 /** The commands of a feature by the words to type, e.g. `my issues`. */
 export type CommandRows = Readonly<Record<string, CommandRow>>;
 
-/** Runs a command; `rest` is what was typed after its words. */
-export type Run = (turn: ActorTurn, rest: string) => Promise<Answer>;
+/**
+ * Runs a command; `rest` is what was typed after its words. Undefined when what was typed only begins like the command:
+ * "hello, the printer is down" is no greeting.
+ */
+export type Run = (turn: ActorTurn, rest: string) => Promise<Answer | undefined>;
+
+/** Whether what follows a command's words makes a sentence of it all, so that it is no command unless it says so. */
+export function isSentence(rest: string): boolean {
+  return rest.trim().split(/\s+/).length >= 3;
+}
 
 export type Command = CommandRow & { command: string; run: Run };
 

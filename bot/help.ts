@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import { helpCard } from '../cards/help/help.ts';
 import type { HelpVerb } from '../cards/help/verbs.ts';
+import { assertNoIdentifiers } from '../src/privacy/identifiers.ts';
 import {
   type ActorTurn,
   type Answer,
   type Command,
   type CommandRows,
+  type Draw,
   type Feature,
+  isSentence,
   runnable,
   type Verb,
   verb,
@@ -29,6 +32,9 @@ export type HelpDeps = {
 };
 
 const INTRO = 'I take digital problems to the people who can mend them, and tell you what came of it. You can write:';
+/** Said when a line of words could not be sent at once: that line is gone. */
+const UNHEARD = 'I could not answer you at once';
+const UNHEARD_INTRO = 'Please write again what you wrote last. You can write:';
 const MORE =
   'Please name nobody in our care. I am not watched day and night: for what is urgent, phone your service desk.';
 
@@ -39,8 +45,11 @@ export function createHelpFeature(deps: HelpDeps): Feature {
     onlyForThem: turn.kind === 'click' && turn.scope !== 'personal',
   });
 
+  const alone = async (turn: ActorTurn, rest: string) => (isSentence(rest) ? undefined : help(turn));
+
   const verbs: Record<HelpVerb, Verb> = {
     'help.run': verb(z.object({ command: z.string().default('help') }), async (turn, input) => {
+      assertNoIdentifiers({ 'What you wrote': input.command });
       const answer = await deps.run(turn, input.command);
       // In a channel a button answers who pressed it; the card that all see stays what it is.
       if (answer.kind === 'notice' || turn.scope === 'personal') return answer;
@@ -49,20 +58,22 @@ export function createHelpFeature(deps: HelpDeps): Feature {
   };
 
   return {
-    commands: runnable(HELP_COMMANDS, { help, hi: help, hello: help }),
+    commands: runnable(HELP_COMMANDS, { help: alone, hi: alone, hello: alone }),
     verbs,
-    draws: {
-      help: async (scope, { token }) => {
-        const here = scope === 'personal' ? 'personal' : 'team';
-        const commands = deps.commands().filter((command) => command.listed && command.scopes.includes(here));
-        return helpCard({
-          token,
-          heading: 'Hello, I am Digital Clerk',
-          intro: INTRO,
-          commands: commands.map(({ command, title, does }) => ({ command, title, does })),
-          more: MORE,
-        });
-      },
-    },
+    draws: { help: draw('Hello, I am Digital Clerk', INTRO), 'help.unheard': draw(UNHEARD, UNHEARD_INTRO) },
   };
+
+  function draw(heading: string, intro: string): Draw {
+    return async (scope, { token }) => {
+      const here = scope === 'personal' ? 'personal' : 'team';
+      const commands = deps.commands().filter((command) => command.listed && command.scopes.includes(here));
+      return helpCard({
+        token,
+        heading,
+        intro,
+        commands: commands.map(({ command, title, does }) => ({ command, title, does })),
+        more: MORE,
+      });
+    };
+  }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { dateIn } from '../src/calendar/dates.ts';
 import { startClock } from '../src/clock/clock.ts';
 import { type Config, loadConfig, readEnvironment } from '../src/config.ts';
+import { releaseLeases } from '../src/delivery/claim.ts';
 import { createDispatcher } from '../src/delivery/dispatch.ts';
 import { createLimiter } from '../src/delivery/limiter.ts';
 import { purgeFinished } from '../src/delivery/outbox.ts';
@@ -14,8 +15,9 @@ import { createIssuesService } from '../src/issues/service.ts';
 import { createLog, describeError, type Log } from '../src/log.ts';
 import { createPeopleService } from '../src/people/service.ts';
 import { openStore, type Store } from '../src/store/database.ts';
-import { purgeInbox } from '../src/store/inbox.ts';
+import { purgeInbox, releaseClaims } from '../src/store/inbox.ts';
 import { isMigrated } from '../src/store/migrate.ts';
+import { openFault } from '../src/store/open-fault.ts';
 import { doorRoutes } from '../src/web/door.ts';
 import { pageRoutes } from '../src/web/pages.ts';
 import { createServer } from '../src/web/server.ts';
@@ -61,8 +63,15 @@ export type Clerk = Awaited<ReturnType<typeof startClerk>>;
 export async function startClerk(options: ClerkOptions) {
   const { config, log } = options;
   const now = options.now ?? (() => new Date());
-  const store = await openStore(config.database);
+  const store = await openStore(config.database).catch((error: unknown) => {
+    throw new StartFault([`DATABASE_URL: ${openFault(error)}`]);
+  });
   try {
+    // The only instance there is: what was on its way when the last one was killed need not wait for its lease.
+    if (config.database.kind === 'sqlite') {
+      await releaseLeases(store.db);
+      await releaseClaims(store.db, now());
+    }
     const parts = wire(options, store, now);
     const { port } = await parts.server.listen(config.host, config.port);
     const ticking = options.ticking ?? true;
@@ -95,7 +104,14 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const { sendTimeoutMs } = options;
   const adapter = createAdapter({ config, log, now, ...(sendTimeoutMs && { sendTimeoutMs }) });
   const defaultOrganisation = config.contact.organisation ?? 'Our organisation';
-  const people = createPeopleService({ db, now, today, timeZone: TIME_ZONE, defaultOrganisation });
+  const people = createPeopleService({
+    db,
+    now,
+    today,
+    timeZone: TIME_ZONE,
+    defaultOrganisation,
+    safetyChanged: (trx, teamId) => issues.safetyChanged(trx, teamId),
+  });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(TIME_ZONE), people, defaultPersonWord });
   const roster = createRoster({
@@ -103,6 +119,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     log,
     now,
     connector: async (serviceUrl) => (await adapter.connector(serviceUrl)) as unknown as RosterClient,
+    memberLeft: people.memberLeft,
   });
 
   async function rights(personId: string, issue: Issue) {
@@ -152,7 +169,8 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     const here = await arrivals.meet(turn);
     return here && issuesFeature.redraw(typed.draft ?? '', { personId: here.actor.personId, token: here.card }, typed);
   };
-  const dialogs = createDialogs({ draw, raise: issuesFeature.raise, redraw });
+  const { raise, phoneNow } = issuesFeature;
+  const dialogs = createDialogs({ draw, raise, phoneNow, redraw });
   const verbs = new Map(features.flatMap((feature) => Object.entries(feature.verbs)));
   const router = createRouter({ db, log, now, arrivals, commands, verbs, replies, dialogs, poke });
 
@@ -160,6 +178,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   async function beat(): Promise<void> {
     if (!(await lead())) return;
     await issues.duties.run();
+    await roster.refreshStale();
     await purgeInbox(db, new Date(now().getTime() - INBOX_DAYS * DAY_MS));
     await purgeFinished(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
     await dispatcher.run();
@@ -186,7 +205,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
   const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact)];
   const server = createServer({ routes, log });
-  return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, adapter };
+  return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, verbs, adapter };
 }
 
 /** The service as a process: settings, signals, and words for whoever starts it. */
@@ -219,8 +238,7 @@ if (import.meta.main) {
 function startWords(error: unknown): string {
   const { code } = error as { code?: string };
   if (code === 'EADDRINUSE') return 'PORT: another program listens there already; stop it or set another port';
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000') {
-    return `DATABASE_URL: the database cannot be reached (${code})`;
-  }
+  if (code === 'EACCES') return 'PORT: this user may not listen there; set 1024 or higher';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return 'HOST: this machine has no such address; leave it out';
   return error instanceof Error ? error.message : JSON.stringify(describeError(error));
 }

@@ -19,15 +19,20 @@ import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { nextLook, safetyDeadline } from '../src/issues/duties.ts';
 import { canReopen, type EventKind, type Issue, type IssueState, isFlagged } from '../src/issues/issue.ts';
 import { priorityOf } from '../src/issues/priority.ts';
-import { eventById, eventsOf, type IssueEvent, issueById } from '../src/issues/store.ts';
+import { eventById, eventsOf, type IssueEvent, issueById, latestStep } from '../src/issues/store.ts';
 import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
-import { membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
+import { CLINICAL_SAFETY, holdersOf, membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 
 const HISTORY_ROWS = 8;
 const REFRESHED = 60;
+/** How far back the latest reply is looked for. */
+const REPLY_STEPS = 50;
+const CHANNEL_LOST =
+  'New issues cannot be shown in its channel: I was removed from it, or it is gone. They are kept, and issues lists ' +
+  'them. To show new ones in a channel again, add me to the team again.';
 
 export type IssueDrawDeps = {
   db: Database;
@@ -54,11 +59,18 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return personId ? ((await personById(db, personId))?.name ?? '') : '';
   }
 
+  /** Who has it, by name; empty when nobody has, or when who had it does not handle it any more. */
+  async function ownerOf(issue: Issue): Promise<string> {
+    if (!issue.ownerId) return '';
+    const there = issue.state === 'closed' || (await deps.rights(issue.ownerId, issue)).update;
+    return there ? nameOf(issue.ownerId) : '';
+  }
+
   const receipt: Draw = async (issueId, viewer) => {
     const found = await known(issueId);
     if (!found || found.issue.raiserId !== viewer.personId) return undefined;
     const { issue, cabinet } = found;
-    const owner = await nameOf(issue.ownerId);
+    const owner = await ownerOf(issue);
     return receiptCard({
       token: viewer.token,
       ...shown(issue),
@@ -66,11 +78,17 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       ...lookedAt(found, owner),
       phoneNow: issue.toldToPhoneAt ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '',
       reply: issue.reply,
-      replyBy: issue.reply ? owner : '',
+      replyBy: await replierOf(issue),
       ask: issue.state === 'resolved',
       canReopen: canReopen(issue, now()),
     });
   };
+
+  /** Who wrote the latest reply: not always who has the issue. */
+  async function replierOf(issue: Issue): Promise<string> {
+    const steps = issue.reply === '' ? [] : await eventsOf(db, issue.id, REPLY_STEPS);
+    return nameOf(steps.find(({ kind, words }) => kind === 'updated' && words === issue.reply)?.actorId ?? null);
+  }
 
   /** Who looks at a new issue, and when: only what is true of every cabinet. */
   function lookedAt({ issue, cabinet, team }: Known, owner: string): { who: string; when: string } {
@@ -89,8 +107,8 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     const found = event && (await known(event.issueId));
     if (!event || !found || found.issue.raiserId !== viewer.personId) return undefined;
     const { issue } = found;
-    // Answered or overtaken: the words stay, the buttons go.
-    const current = issue.state === event.toState && (await isLatestAnswer(event));
+    // Overtaken by another answer: the words stay, the buttons go.
+    const current = await isLatestAnswer(event);
     const { reference, title, issueId } = shown(issue);
     return newsCard({
       token: viewer.token,
@@ -108,21 +126,22 @@ export function createIssueDraws(deps: IssueDrawDeps) {
   };
 
   async function isLatestAnswer(event: IssueEvent): Promise<boolean> {
-    return (await eventsOf(db, event.issueId, 1))[0]?.id === event.id;
+    return (await latestStep(db, event.issueId, 'updated'))?.id === event.id;
   }
 
   const channel: Draw = async (issueId, viewer) => {
     const found = await known(issueId);
     if (!found || isFlagged(found.issue)) return undefined;
     const { issue, cabinet, team } = found;
+    const owner = await ownerOf(issue);
     return channelCard({
       token: viewer.token,
       ...shown(issue),
       stateWords: stateWords(issue.state, issue.confirmed),
-      owner: await nameOf(issue.ownerId),
+      owner,
       raiser: issue.share === 'everyone' ? await nameOf(issue.raiserId) : '',
       raisedWords: instantWords(new Date(issue.raisedAt), team.timeZone),
-      canTake: issue.state !== 'closed' && !issue.ownerId,
+      canTake: issue.state !== 'closed' && owner === '',
       open: issue.state !== 'closed',
       note: await cannotTell(issue),
       refresh: { userIds: await handlersIds(cabinet, team) },
@@ -142,9 +161,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
   const handler: Draw = async (issueId, viewer) => {
     const found = await known(issueId);
     const may = found && viewer.personId ? await deps.rights(viewer.personId, found.issue) : undefined;
-    if (!found || !may?.update) return undefined;
+    if (!found || !may) return undefined;
+    if (!may.update) return released(found.issue);
     const { issue, team } = found;
     const closed = issue.state === 'closed';
+    const owner = await ownerOf(issue);
     return handlerCard({
       token: viewer.token,
       ...shown(issue),
@@ -155,17 +176,29 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       impactWords: impactWords(issue.impact),
       urgencyWords: urgencyWords(issue.urgency),
       incidentRef: issue.incidentRef,
-      owner: await nameOf(issue.ownerId),
+      owner,
       reply: issue.reply,
-      note: await cannotTell(issue),
+      note: [await standsIn(issue, team), await cannotTell(issue)].filter(Boolean).join(' '),
       flagged: isFlagged(issue),
-      canTake: !closed && !issue.ownerId,
+      canTake: !closed && owner === '',
       canUpdate: !closed,
       canRelease: may.release && isFlagged(issue),
       statuses: statusChoices(),
       history: await history(issue, team),
     });
   };
+
+  /** What is left of the card of somebody who saw a safety concern and does not handle the cabinet's issues. */
+  function released({ reference, releasedAt }: Issue) {
+    const words = 'Released: those who handle the cabinet’s issues go on with it.';
+    return releasedAt === null ? undefined : noteCard({ reference, title: '', words, comment: '' });
+  }
+
+  /** Why a safety concern came to somebody who does not hold clinical safety; empty where it did not. */
+  async function standsIn(issue: Issue, team: Team): Promise<string> {
+    if (!isFlagged(issue) || (await holdersOf(db, team.id, CLINICAL_SAFETY)).length > 0) return '';
+    return 'Nobody holds clinical safety here, so this came to those who run the team. To name somebody, write set up team in your channel.';
+  }
 
   async function history(issue: Issue, team: Team) {
     const rows = [];
@@ -188,11 +221,20 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     const event = await eventById(db, eventId);
     const found = event && (await known(event.issueId));
     if (!event || !found) return undefined;
+    const allowed = viewer.personId
+      ? (await deps.rights(viewer.personId, found.issue)).update
+      : !isFlagged(found.issue);
+    if (!allowed) return undefined;
     const owner = await nameOf(found.issue.ownerId);
     const words = owner ? `Not fixed. Back with ${owner}.` : 'Not fixed. It is new again: nobody has taken it.';
     const { reference, title } = shown(found.issue);
     // A comment of the raiser is for handlers, who find it in the issue's history; a channel has others too.
     return noteCard({ reference, title, words, comment: viewer.personId ? event.words : '' });
+  };
+
+  const channelLost: Draw = async (cabinetId) => {
+    const cabinet = await cabinetById(db, cabinetId);
+    return cabinet && noteCard({ reference: 'Digital cabinet', title: cabinet.name, words: CHANNEL_LOST, comment: '' });
   };
 
   function line(words: string): Draw {
@@ -209,6 +251,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     'issue.channel': channel,
     'issue.handler': handler,
     'issue.note': note,
+    'issue.channelLost': channelLost,
     'issue.safetyUnheard': line(
       'A safety concern was raised and nobody who holds clinical safety can be reached. Write set up team in your ' +
         'channel and name somebody who can. You do not see what it says.',

@@ -1,16 +1,19 @@
 // Issues at the Teams door: what people type and press. Each row parses, asks the service, and answers with an intent.
 import { z } from 'zod';
 import type { IssueVerb } from '../cards/issues/verbs.ts';
-import { stateWords } from '../cards/issues/words.ts';
+import { phoneNowWords, stateWords } from '../cards/issues/words.ts';
 import { isolate } from '../cards/render.ts';
 import { findMessage } from '../src/delivery/messages.ts';
 import { enqueue } from '../src/delivery/outbox.ts';
 import { notThere, type Opened } from '../src/issues/access.ts';
+import { type Cabinet, parseReference } from '../src/issues/cabinet.ts';
 import { commentInput, raiseInput, safetyInput, startInput, updateInput } from '../src/issues/inputs.ts';
 import { isFlagged } from '../src/issues/issue.ts';
 import { may } from '../src/issues/rights.ts';
 import type { IssuesService } from '../src/issues/service.ts';
-import type { Draft } from '../src/issues/store.ts';
+import { type Draft, issueById } from '../src/issues/store.ts';
+import { personalConversation } from '../src/people/conversations-store.ts';
+import { organisationsOf } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import {
   type ActorTurn,
@@ -18,6 +21,7 @@ import {
   type CommandRows,
   type Feature,
   type Intent,
+  isSentence,
   runnable,
   type Verb,
   verb,
@@ -59,13 +63,16 @@ const issueInput = z.object({ issue: z.string().default('') });
 const listInput = z.object({
   scope: z.enum(['open', 'mine']).default('open'),
   cabinet: z.string().default(''),
-  page: z.coerce.number().int().min(1).catch(1),
+  page: z.coerce.number().int().min(1).max(9_999).catch(1),
 });
 
 const NO_CABINET: Answer = {
   kind: 'notice',
   text: 'Your organisation has no digital cabinet here yet. Ask your digital team to write set up cabinet in their channel.',
 };
+
+const NOT_REACHED = 'I cannot write to you in our own chat. Add Digital Clerk there first, then write this again.';
+const ASK_ME_ALONE = 'Ask me that in our own chat: people of another organisation read along here.';
 
 export function createIssuesFeature(deps: IssuesFeatureDeps) {
   const { db, issues } = deps;
@@ -95,23 +102,34 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
   async function inOwnChat(turn: ActorTurn, intent: Intent): Promise<Answer> {
     const dialog = turn.kind === 'dialog' || turn.kind === 'dialog-submit';
     if (dialog || turn.scope === 'personal') return { kind: 'card', intent, fleeting: intent.kind === 'issue.draft' };
+    const chat = await personalConversation(db, turn.actor.personId);
+    if (chat && chat.state !== 'open') return { kind: 'notice', text: NOT_REACHED };
     await tell(turn, intent);
     return { kind: 'notice', text: 'I have sent it to you in our own chat.' };
   }
 
-  async function tell(turn: ActorTurn, intent: Intent): Promise<void> {
+  /** `once`: however often it is told, it is sent once. */
+  async function tell(turn: ActorTurn, intent: Intent, once?: string): Promise<void> {
     const to = { person: turn.actor.personId };
-    await db.transaction().execute((trx) => enqueue(trx, { tenantId: turn.actor.tenantId, ...intent, to }, deps.now()));
+    const entry = { tenantId: turn.actor.tenantId, ...intent, to, ...(once && { dedupeKey: once }) };
+    await db.transaction().execute((trx) => enqueue(trx, entry, deps.now()));
   }
 
   /** The draft's next card; once it is raised, the receipt, which after a dialog goes to the person's own chat. */
   async function goOn(turn: ActorTurn, draft: Draft): Promise<Answer> {
     if (draft.step !== 'raised' || !draft.issueId) {
+      // A dialog leaves nothing behind: what is recorded already has its receipt in the chat, whatever they do next.
+      if (draft.issueId) await tellReceipt(turn, draft.issueId);
       return { kind: 'card', intent: { kind: 'issue.draft', subjectId: draft.id }, fleeting: true };
     }
     const intent = { kind: 'issue.receipt', subjectId: draft.issueId };
-    if (turn.kind === 'dialog-submit') await tell(turn, intent);
+    await tellReceipt(turn, draft.issueId);
     return { kind: 'card', intent };
+  }
+
+  async function tellReceipt(turn: ActorTurn, issueId: string): Promise<void> {
+    const intent = { kind: 'issue.receipt', subjectId: issueId };
+    if (turn.kind === 'dialog-submit') await tell(turn, intent, `issue.receipt:${issueId}`);
   }
 
   const verbs: Record<IssueVerb, Verb> = {
@@ -155,7 +173,7 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     }),
     'issue.list': verb(listInput, async (turn, { scope, cabinet, page }) => {
       if (scope === 'open' && !(await handling.mayList(turn.actor, cabinet))) throw notThere();
-      const intent = { kind: 'issue.list', subjectId: `${scope}:${cabinet}:${page}` };
+      const intent = { kind: 'issue.list', subjectId: `${scope}:${scope === 'open' ? cabinet : ''}:${page}` };
       return { kind: 'card', intent, onlyForThem: true };
     }),
   };
@@ -170,40 +188,62 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     return { kind: 'card', intent };
   }
 
-  async function list(turn: ActorTurn, rest: string): Promise<Answer> {
+  async function list(turn: ActorTurn, rest: string): Promise<Answer | undefined> {
     const offered = await raising.cabinetsFor(turn.actor);
     const here = turn.conversation && (await issues.cabinets.ofConversation(turn.conversation.id));
     const named = offered.find((one) =>
       [one.prefix.toLowerCase(), one.name.toLowerCase()].includes(rest.toLowerCase()),
     );
+    if (!named && isSentence(rest)) return undefined;
     const cabinet = named ?? offered.find((one) => one.id === here?.id) ?? offered[0];
     if (!cabinet) return NO_CABINET;
-    return {
-      kind: 'card',
-      intent: { kind: 'issue.list', subjectId: `open:${cabinet.id}:1` },
-      onlyForThem: turn.kind === 'click',
-    };
+    const intent = { kind: 'issue.list', subjectId: `open:${cabinet.id}:1` };
+    if (await othersReadAlong(turn, cabinet)) return inOwnChat(turn, intent);
+    return { kind: 'card', intent, onlyForThem: turn.kind === 'click' };
   }
 
   /** `issue CAB-1`: for handlers the whole of it, for its raiser the receipt, for colleagues one line. */
-  async function one(turn: ActorTurn, rest: string): Promise<Answer> {
+  async function one(turn: ActorTurn, rest: string): Promise<Answer | undefined> {
+    if (!rest) return { kind: 'notice', text: 'Write the reference too, as in: issue CAB-1.' };
+    if (!parseReference(rest) && isSentence(rest)) return undefined;
     const opened = await handling.byReference(turn.actor, rest);
     const { issue, viewer } = opened;
     const intent = { kind: may('update', viewer, issue) ? 'issue.handler' : 'issue.receipt', subjectId: issue.id };
     if (turn.scope === 'personal') return may('detail', viewer, issue) ? { kind: 'card', intent } : line(opened);
     // Others read along in a channel: what is hidden from them must not even be named there.
-    return isFlagged(issue) ? inOwnChat(turn, intent) : line(opened);
+    if (await othersReadAlong(turn, opened.cabinet)) {
+      return may('detail', viewer, issue) ? inOwnChat(turn, intent) : { kind: 'notice', text: ASK_ME_ALONE };
+    }
+    if (!isFlagged(issue)) return line(opened);
+    // The same words as for everybody else: what is flagged, and who may see it, is not told to a channel.
+    await tell(turn, intent);
+    throw notThere();
+  }
+
+  /** Whether what is written here can be read by people of another organisation than the cabinet's. */
+  async function othersReadAlong(turn: ActorTurn, { organisationId }: Cabinet): Promise<boolean> {
+    if (turn.scope === 'personal' || turn.kind === 'click') return false;
+    if (turn.teamHere?.organisationId) return turn.teamHere.organisationId !== organisationId;
+    return (await organisationsOf(db, turn.actor.tenantId)).length > 1;
   }
 
   const commands = runnable(ISSUE_COMMANDS, {
     raise,
-    'my issues': (turn) => inOwnChat(turn, { kind: 'issue.list', subjectId: 'mine::1' }),
+    'my issues': async (turn, rest) =>
+      isSentence(rest) ? undefined : inOwnChat(turn, { kind: 'issue.list', subjectId: 'mine::1' }),
     issues: list,
     issue: one,
   });
 
+  /** The advice to phone, where an issue's receipt gives it: in a dialog there is no receipt to read. */
+  async function phoneNow(issueId: string): Promise<string> {
+    const issue = await issueById(db, issueId);
+    const cabinet = issue?.toldToPhoneAt ? await issues.cabinets.byId(issue.cabinetId) : undefined;
+    return cabinet ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '';
+  }
+
   const feature: Feature = { commands, verbs, draws: { ...draws, ...forms.draws } };
-  return { ...feature, raise, offer, redraw: forms.drawDraft };
+  return { ...feature, raise, offer, redraw: forms.drawDraft, phoneNow };
 }
 
 function handlerView({ issue }: Opened): Answer {

@@ -36,9 +36,11 @@ export function createPeopleDraws(db: Database): Record<string, Draw> {
   const welcome: Draw = async (teamId, { token }) => {
     const team = await teamById(db, teamId);
     if (!team) return undefined;
-    const { facilitators } = await everyone(team);
-    const addedBy = facilitators[0]?.name ?? '';
-    return teamWelcome({ token, teamName: team.name, addedBy, people: await roster(team), clerkName: 'Digital Clerk' });
+    // Given by nobody: the first, who added the bot.
+    const runner = (await rolesOf(db, teamId)).find((role) => role.role === 'facilitator' && role.confirmedAt);
+    const name = (runner && (await personById(db, runner.personId))?.name) ?? '';
+    const runs = runner?.givenBy ? { addedBy: '', runBy: name } : { addedBy: name };
+    return teamWelcome({ token, teamName: team.name, ...runs, people: await roster(team), clerkName: 'Digital Clerk' });
   };
 
   const confirm: Draw = async (teamId, { token }) => {

@@ -9,7 +9,16 @@ import { Refusal } from '../src/errors.ts';
 import type { PeopleService } from '../src/people/service.ts';
 import type { Team } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
-import { type ActorTurn, type Answer, type CommandRows, type Feature, runnable, type Verb, verb } from './feature.ts';
+import {
+  type ActorTurn,
+  type Answer,
+  type CommandRows,
+  type Feature,
+  isSentence,
+  runnable,
+  type Verb,
+  verb,
+} from './feature.ts';
 import { createPeopleDraws } from './people-draw.ts';
 import type { Roster } from './roster.ts';
 
@@ -76,16 +85,22 @@ const teamInput = z.object({
   nation: z.enum(NATIONS, { message: 'Bank holidays: choose one of the list.' }).default('england-and-wales'),
 });
 
+const MAIL_DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+
 const organisationInput = z.object({
   name: text('Name', 120).refine((name) => name !== '', { message: 'Name: write the name of the organisation.' }),
   ods: text('ODS code', 12),
-  domains: text('Mail domains', 2000).transform((lines) =>
-    lines
-      .toLowerCase()
-      .split(/[\s,]+/)
-      .map((domain) => domain.replace(/^@/, ''))
-      .filter(Boolean),
-  ),
+  domains: text('Mail domains', 2000)
+    .transform((lines) =>
+      lines
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .map((domain) => domain.replace(/^@/, ''))
+        .filter(Boolean),
+    )
+    .refine((domains) => domains.every((domain) => MAIL_DOMAIN.test(domain)), {
+      message: 'Mail domains: write what stands after the @ of an address, one a line, as in trust.nhs.uk.',
+    }),
 });
 
 export function createPeopleFeature(deps: PeopleFeatureDeps): Feature {
@@ -140,8 +155,9 @@ export function createPeopleFeature(deps: PeopleFeatureDeps): Feature {
     return { kind: 'card', intent: { kind: 'organisation.form', subjectId: turn.actor.tenantId } };
   }
 
-  async function away(turn: ActorTurn, rest: string): Promise<Answer> {
+  async function away(turn: ActorTurn, rest: string): Promise<Answer | undefined> {
     const until = parseDate(rest.replace(/^until\s+/i, ''), deps.today(deps.timeZone));
+    if (!until && isSentence(rest) && !/^(until|till|from|for)\b|\d/i.test(rest)) return undefined;
     if (!until) throw new Refusal('invalid', 'Write the last day that you are away, as in: away until 5 January.');
     if (until < deps.today(deps.timeZone))
       throw new Refusal('invalid', 'That day is past. Write the last day that you are away.');
@@ -152,7 +168,8 @@ export function createPeopleFeature(deps: PeopleFeatureDeps): Feature {
     };
   }
 
-  async function pause(turn: ActorTurn): Promise<Answer> {
+  async function pause(turn: ActorTurn, rest: string): Promise<Answer | undefined> {
+    if (isSentence(rest)) return undefined;
     await people.setLeave(turn.actor, 'pause');
     return {
       kind: 'notice',
@@ -160,7 +177,8 @@ export function createPeopleFeature(deps: PeopleFeatureDeps): Feature {
     };
   }
 
-  async function resume(turn: ActorTurn): Promise<Answer> {
+  async function resume(turn: ActorTurn, rest: string): Promise<Answer | undefined> {
+    if (isSentence(rest)) return undefined;
     await people.setLeave(turn.actor, 'resume');
     return { kind: 'notice', text: 'Welcome back: reminders and prompts come again.' };
   }

@@ -1,8 +1,9 @@
 // Who is in a team, asked of Teams: page by page, and one by one when somebody unknown turns up.
 import { describeError, type Log } from '../src/log.ts';
+import { findConversation } from '../src/people/conversations-store.ts';
 import { seePerson } from '../src/people/people-store.ts';
-import { addMember, membersOf, removeMember, type Team, updateTeam } from '../src/people/teams-store.ts';
-import type { Database } from '../src/store/database.ts';
+import { addMember, membersOf, type Team, teamsToRead, updateTeam } from '../src/people/teams-store.ts';
+import type { Database, Trx } from '../src/store/database.ts';
 import type { Turn } from './turn.ts';
 
 type Account = {
@@ -32,12 +33,17 @@ type Where = Pick<Turn, 'serviceUrl' | 'key' | 'team'>;
 export type Roster = ReturnType<typeof createRoster>;
 
 const PAGE = 500;
+const STALE_MS = 24 * 60 * 60 * 1000;
+/** How soon a roster that could not be read is tried again. */
+const RETRY_MS = 15 * 60 * 1000;
+const TEAMS_A_BEAT = 5;
 
 export function createRoster(deps: {
   db: Database;
   log: Log;
   now: () => Date;
   connector: (serviceUrl: string) => Promise<RosterClient>;
+  memberLeft: (trx: Trx, teamId: string, personId: string) => Promise<void>;
 }) {
   const { db, log, now } = deps;
 
@@ -60,7 +66,8 @@ export function createRoster(deps: {
       accounts = await readAll(where);
     } catch (error) {
       log.warn(describeError(error), 'a roster could not be read');
-      return;
+      const soon = new Date(now().getTime() - STALE_MS + RETRY_MS).toISOString();
+      return updateTeam(db, team.id, { rosterAt: soon });
     }
     const present = new Set<string>();
     for (const account of accounts) {
@@ -73,7 +80,7 @@ export function createRoster(deps: {
     }
     const gone = (await membersOf(db, team.id)).filter((known) => !present.has(known.id));
     await db.transaction().execute(async (trx) => {
-      for (const person of gone) await removeMember(trx, team.id, person.id, now());
+      for (const person of gone) await deps.memberLeft(trx, team.id, person.id);
       await updateTeam(trx, team.id, { rosterAt: now().toISOString() });
     });
   }
@@ -93,7 +100,19 @@ export function createRoster(deps: {
     return accounts;
   }
 
-  return { member, refresh };
+  /** Reads rosters that were read a day ago or more: a join or a leave that Teams never told us of is mended. */
+  async function refreshStale(): Promise<void> {
+    const before = new Date(now().getTime() - STALE_MS).toISOString();
+    for (const team of await teamsToRead(db, before, TEAMS_A_BEAT)) {
+      const { tenantId, teamKey, name } = team;
+      const general = await findConversation(db, tenantId, teamKey);
+      const key = { tenantId, conversationKey: teamKey, activityKey: '' };
+      if (general) await refresh({ serviceUrl: general.serviceUrl, key, team: { teamKey, name } }, team);
+      else await updateTeam(db, team.id, { rosterAt: now().toISOString() });
+    }
+  }
+
+  return { member, refresh, refreshStale };
 }
 
 /** A team's members are those of its General channel, whose id is the team's. */

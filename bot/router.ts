@@ -1,16 +1,16 @@
 // The one way in for every activity: seen before? who is it, and where? which feature? then the answer.
 // Refusals become words here; nobody else has to think of repeats, of old clients, or of who hears what.
+import { setTimeout } from 'node:timers/promises';
 import type { ZodError } from 'zod';
-import { Refusal } from '../src/errors.ts';
+import { Refusal, StillBusy } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
 import { assertNoIdentifiers } from '../src/privacy/identifiers.ts';
 import type { Database } from '../src/store/database.ts';
-import { claimActivity, finishActivity, forgetActivity } from '../src/store/inbox.ts';
+import { type Claim, claimActivity, finishActivity, forgetActivity } from '../src/store/inbox.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Commands } from './commands.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { ActorTurn, Answer, Verb } from './feature.ts';
-import { noticeBody } from './invoke-answer.ts';
 import type { Replies } from './replies.ts';
 import type { Turn } from './turn.ts';
 
@@ -27,9 +27,13 @@ export type RouterDeps = {
   poke: () => void;
 };
 
+/** Well within the 15 s that Teams waits for an answer. */
+const LONGEST_WAIT_MS = 8_000;
+const LOOK_AGAIN_MS = 100;
 const PICTURE =
   'Please delete the picture: it may show someone in our care. I have not opened it. Tell us in words what you saw.';
 const STAYS = 'What you wrote stays in this chat until you delete it, so please delete it.';
+const THEIRS_STAYS = 'The message stays in its chat until it is deleted there.';
 const NO_PERSON = 'This only works for people who are signed in to Teams with an account.';
 const UNKNOWN_BUTTON = 'This button is out of date. Write help to see what I can do.';
 
@@ -39,10 +43,13 @@ export function createRouter(deps: RouterDeps) {
   /** Handles one activity. Gives the body that an invoke is answered with. Throws only when it should be sent again. */
   async function route(turn: Turn): Promise<object | null> {
     if (turn.kind === 'other') return null;
-    const claim = turn.key.activityKey ? await claimActivity(db, turn.key, now()) : ({ kind: 'ours' } as const);
+    if (turn.automatic) return refreshed(turn);
     const invoke = isInvoke(turn);
+    const claim = await claimOf(turn, invoke);
     if (claim.kind !== 'ours') {
       // A repeat of a message needs no second answer; a repeat of a click gets the first one's, or the present state.
+      // Whoever is at it now may not live to finish it: then Teams has to send it again.
+      if (!invoke && claim.kind === 'busy') throw new StillBusy();
       if (!invoke) return null;
       if (claim.kind === 'done' && claim.answer) return JSON.parse(claim.answer) as object;
     }
@@ -54,8 +61,31 @@ export function createRouter(deps: RouterDeps) {
     } catch (error) {
       await forgetActivity(db, turn.key);
       if (!(error instanceof Refusal)) throw error;
-      log.info({ refusal: error.kind, verb: turn.verb }, 'a request was refused');
-      return invoke ? deps.dialogs.refusal(turn, error.message) : null;
+      note(error, turn);
+      return invoke ? deps.dialogs.refusal(turn, wordsOf(error, turn)) : null;
+    }
+  }
+
+  /** Claims the activity. A message that another delivery is at is waited for: Teams asks only whether it arrived. */
+  async function claimOf(turn: Turn, invoke: boolean): Promise<Claim> {
+    if (!turn.key.activityKey) return { kind: 'ours' };
+    let claim = await claimActivity(db, turn.key, now());
+    for (let waited = 0; !invoke && claim.kind === 'busy' && waited < LONGEST_WAIT_MS; waited += LOOK_AGAIN_MS) {
+      await setTimeout(LOOK_AGAIN_MS);
+      claim = await claimActivity(db, turn.key, now());
+    }
+    return claim;
+  }
+
+  /** A view that Teams asks for by itself: only read, and nothing of it kept. Who may not see it keeps the shared card. */
+  async function refreshed(turn: Turn): Promise<object> {
+    const here = await deps.arrivals.meet(turn);
+    if (!here) return deps.dialogs.refusal(turn, NO_PERSON);
+    try {
+      return await deps.replies.inPlace(here, await press(here));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return deps.replies.shared(here);
     }
   }
 
@@ -75,22 +105,27 @@ export function createRouter(deps: RouterDeps) {
       if (!turn.text && turn.hasFiles) return;
       assertNoIdentifiers({ 'What you wrote': turn.text });
       deps.replies.later(here, await deps.commands.run(here));
-      await deps.arrivals.greetFirstWriter(here);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      log.info({ refusal: error.kind, verb: turn.verb }, 'a request was refused');
-      const text = error.kind === 'identifier' && turn.kind === 'message' ? `${error.message} ${STAYS}` : error.message;
-      deps.replies.later(here, { kind: 'notice', text });
+      note(error, turn);
+      deps.replies.later(here, { kind: 'notice', text: wordsOf(error, turn) });
     }
+    // Also who was refused: `set up cabinet` is likely the first thing that anybody writes in a team.
+    if (turn.kind === 'message') await deps.arrivals.greetFirstWriter(here);
   }
 
   async function invoked(turn: Turn): Promise<object> {
     const here = await deps.arrivals.meet(turn);
-    if (!here) return noticeBody(NO_PERSON);
+    if (!here) return deps.dialogs.refusal(turn, NO_PERSON);
     if (turn.kind === 'dialog') return deps.dialogs.open(here);
     const answer = await press(here);
     if (turn.kind === 'dialog-submit') return deps.dialogs.next(here, answer);
     return deps.replies.inPlace(here, answer);
+  }
+
+  function note({ kind }: Refusal, turn: Turn): void {
+    // A verb that we do not know could be anything that somebody wrote.
+    log.info({ refusal: kind, verb: deps.verbs.has(turn.verb) ? turn.verb : '' }, 'a request was refused');
   }
 
   async function press(here: ActorTurn): Promise<Answer> {
@@ -102,6 +137,13 @@ export function createRouter(deps: RouterDeps) {
   }
 
   return { route };
+}
+
+/** A refusal in words; of what was sent to a chat they say that it is still there. */
+function wordsOf({ kind, message }: Refusal, turn: Turn): string {
+  if (kind !== 'identifier') return message;
+  if (turn.kind === 'message') return `${message} ${STAYS}`;
+  return turn.kind === 'dialog' ? `${message} ${THEIRS_STAYS}` : message;
 }
 
 function isInvoke(turn: Turn): boolean {

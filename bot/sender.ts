@@ -26,7 +26,7 @@ export type SenderDeps = {
   /** Where Teams is when nothing was heard from there yet, and who we are: `28:<app id>`. */
   defaultServiceUrl: string;
   botKey: string;
-  /** The Playground has no per-person views and says so in the chat: leave them out there. */
+  /** The Playground has no per-person views and no full width, and says so in the chat: leave them out there. */
   plainViews: boolean;
 };
 
@@ -48,7 +48,7 @@ export function createSender(deps: SenderDeps) {
       const activityKey = await post(place, cardActivity(place, rendered), thread);
       return { kind: 'sent', conversationId: place.id, activityKey };
     } catch (error) {
-      const outcome = outcomeOf(error);
+      const outcome = outcomeOf(error, message !== undefined);
       if (outcome.kind !== 'unreachable' || conversation || !row.personId) return outcome;
       return { ...outcome, conversationId: await rememberClosed(row.personId, outcome) };
     }
@@ -123,7 +123,7 @@ export function createSender(deps: SenderDeps) {
   }
 
   function cardActivity(conversation: Conversation, rendered: Rendered): Activity {
-    const content = deps.plainViews ? withoutRefresh(rendered.card) : rendered.card;
+    const content = deps.plainViews ? plainView(rendered.card) : rendered.card;
     return {
       type: 'message',
       from: { id: conversation.botKey, name: NAME },
@@ -136,7 +136,8 @@ export function createSender(deps: SenderDeps) {
   return { send, answer };
 }
 
-function withoutRefresh(card: Rendered['card']): Rendered['card'] {
-  const { refresh: _, ...rest } = card;
+/** Views of one's own and the full width: the Playground warns of both. */
+function plainView(card: Rendered['card']): Rendered['card'] {
+  const { refresh: _, msteams: __, ...rest } = card;
   return rest;
 }

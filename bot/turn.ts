@@ -36,6 +36,8 @@ export type Turn = {
   hasFiles: boolean;
   verb: string;
   data: Record<string, unknown>;
+  /** Teams asks for a person's own view of a card by itself: nobody pressed anything. */
+  automatic: boolean;
   /** The message that held the card, as Teams tells it. */
   holderKey: string;
   /** The message that "Raise as an issue" was used on, as plain text. */
@@ -67,6 +69,7 @@ export function readTurn(context: TurnContext): Turn {
     text: textOf(activity),
     hasFiles: (activity.attachments ?? []).some((file) => !/^text\/html$/i.test(file.contentType ?? '')),
     ...pressed(kind, value),
+    automatic: kind === 'click' && value.trigger === 'automatic',
     holderKey: activity.replyToId ?? '',
     quoted: quotedText(record(value.messagePayload)),
     members: membersOf(activity),
@@ -90,7 +93,8 @@ function kindOf(activity: Activity, value: Record<string, unknown>): TurnKind {
     return 'other';
   }
   if (activity.type === 'installationUpdate') {
-    return activity.action?.startsWith('add') ? 'installed' : 'uninstalled';
+    if (activity.action?.startsWith('add')) return 'installed';
+    return activity.action?.startsWith('remove') ? 'uninstalled' : 'other';
   }
   if (activity.type !== 'conversationUpdate') return 'other';
   if (activity.membersAdded?.length) return 'joined';
@@ -115,21 +119,26 @@ function tenantOf(activity: Activity, channelData: Record<string, unknown>): str
 function scopeOf(activity: Activity): Turn['scope'] {
   const type = activity.conversation.conversationType;
   if (type === 'channel' || type === 'groupChat') return type === 'channel' ? 'channel' : 'group';
-  return activity.conversation.isGroup ? 'group' : 'personal';
+  if (type === 'personal') return 'personal';
+  // Teams leaves the type out now and then. What may be read by others is never taken for somebody's own chat.
+  const { id, isGroup } = activity.conversation;
+  if (record(record(activity.channelData).team).id) return 'channel';
+  return isGroup || id.startsWith('19:') ? 'group' : 'personal';
 }
 
 function senderOf(activity: Activity): Sender | undefined {
   const { from, recipient } = activity;
   const objectId = from?.aadObjectId?.toLowerCase();
   if (!objectId || from.id === recipient?.id) return undefined;
-  return { objectId, channelUserId: from.id, name: plainText(from.name ?? '').slice(0, 120) };
+  return { objectId, channelUserId: from.id, name: tidy(from.name ?? '').slice(0, 120) };
 }
 
 function membersOf(activity: Activity): Turn['members'] {
   const members = activity.membersAdded?.length ? activity.membersAdded : (activity.membersRemoved ?? []);
   return members.map((member) => ({
     channelUserId: member.id,
-    objectId: member.aadObjectId?.toLowerCase() ?? '',
+    // Teams names it either way in these events.
+    objectId: (member.aadObjectId ?? words(record(member).objectId)).toLowerCase(),
     isBot: member.id === activity.recipient?.id,
   }));
 }
@@ -144,7 +153,8 @@ function textOf(activity: Activity): string {
     }
   }
   // In a plain text, `<Alex>` is what somebody wrote; in the others it is markup.
-  return activity.textFormat === 'plain' ? tidy(text.replace(/<\/?at>/g, '')) : plainText(text);
+  if (activity.textFormat !== 'plain') return plainText(text);
+  return tidy(text.replace(/<\/?at>/g, '').replace(/&(nbsp|#160);/gi, ' '));
 }
 
 function quotedText(payload: Record<string, unknown>): string {
@@ -153,11 +163,17 @@ function quotedText(payload: Record<string, unknown>): string {
   return body.contentType === 'text' ? tidy(content) : plainText(content);
 }
 
-const ENTITIES: Record<string, string> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" };
+const ENTITIES: Record<string, string> = { nbsp: ' ', amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function plainText(html: string): string {
   const lines = html.replace(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, '\n').replace(/<[^>]*>/g, '');
-  return tidy(lines.replace(/&(#?\w+);/g, (whole, name: string) => ENTITIES[name.toLowerCase()] ?? whole));
+  return tidy(lines.replace(/&(#?\w+);/g, (whole, name: string) => entity(name) ?? whole));
+}
+
+function entity(name: string): string | undefined {
+  const [, hex, decimal] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
+  const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ENTITIES[name.toLowerCase()];
 }
 
 function tidy(text: string): string {

@@ -17,6 +17,14 @@ export class Refusal extends Error {
   }
 }
 
+/** Another delivery of the same activity is being worked on; if that one does not live to finish it, it must come again. */
+export class StillBusy extends Error {
+  constructor() {
+    super('The same activity is being worked on.');
+    this.name = 'StillBusy';
+  }
+}
+
 /** A start-up fault. `faults` lists every one, each with the setting's name and the remedy. */
 export class StartFault extends Error {
   readonly faults: readonly string[];

@@ -1,5 +1,5 @@
 // The demo organisation of the Playground: invented people, their team, and a digital cabinet that is set up.
-import { seeConversation } from '../../src/people/conversations-store.ts';
+import { claimWelcome, seeConversation } from '../../src/people/conversations-store.ts';
 import { seePerson } from '../../src/people/people-store.ts';
 import { addMember, CLINICAL_SAFETY, setHolders } from '../../src/people/teams-store.ts';
 import type { Clerk } from '../index.ts';
@@ -9,7 +9,8 @@ const BOT = { id: '28:22222222-0000-4000-8000-000000000002', name: 'Digital Cler
 const TEAM = { id: '19:general@thread.tacv2', name: 'Digital Team', groupId: '33333333-0000-4000-8000-000000000003' };
 const CABINET_CHANNEL = { id: '19:cabinet@thread.tacv2', name: 'Cabinet' };
 
-type DemoPerson = { id: string; objectId: string; name: string };
+/** Their id in a chat is their object id too: a people picker gives the object id in Teams, and the other one here. */
+type DemoPerson = { objectId: string; name: string };
 
 // The Playground takes exactly six people: the one who uses it, and five others.
 const PEOPLE: readonly DemoPerson[] = [
@@ -19,20 +20,16 @@ const PEOPLE: readonly DemoPerson[] = [
   ['Tomasz Nowak', 'd3'],
   ['Priya Raman', 'e4'],
   ['Gwen Pryce', 'f5'],
-].map(([name = '', mark = '']) => ({
-  name,
-  id: `29:demo-${mark}`,
-  objectId: `44444444-0000-4000-8000-0000000000${mark}`,
-}));
+].map(([name = '', mark = '']) => ({ name, objectId: `44444444-0000-4000-8000-0000000000${mark}` }));
 
 const [YOU, ...OTHERS] = PEOPLE;
 
 /** The Playground's own configuration (its schema 0.1.x), as YAML: JSON is YAML too. */
 export function playgroundConfig(): string {
-  const account = ({ id, objectId, name }: DemoPerson) => {
+  const account = ({ objectId, name }: DemoPerson) => {
     const [givenName = '', surname = ''] = name.split(' ');
     const email = `${givenName}.${surname}@trust.example`.toLowerCase();
-    return { id, name, userPrincipleName: email, aadObjectId: objectId, givenName, surname, email };
+    return { id: objectId, name, userPrincipleName: email, aadObjectId: objectId, givenName, surname, email };
   };
   const config = {
     version: '0.1.1',
@@ -55,8 +52,8 @@ export async function seedDemo(clerk: Clerk, serviceUrl: string): Promise<void> 
   const { db } = clerk.store;
   const now = new Date();
   const seen = [];
-  for (const { objectId, id, name } of PEOPLE) {
-    seen.push(await seePerson(db, { tenantId: TENANT, objectId, channelUserId: id, name, email: '' }, now));
+  for (const { objectId, name } of PEOPLE) {
+    seen.push(await seePerson(db, { tenantId: TENANT, objectId, channelUserId: objectId, name, email: '' }, now));
   }
   const [you, safety] = seen;
   if (!you || !safety) return;
@@ -67,6 +64,8 @@ export async function seedDemo(clerk: Clerk, serviceUrl: string): Promise<void> 
   const place = { tenantId, scope: 'channel' as const, serviceUrl, botKey: BOT.id, personId: null, teamId: team.id };
   await seeConversation(db, { ...place, conversationKey: TEAM.id }, now);
   const channel = await seeConversation(db, { ...place, conversationKey: CABINET_CHANNEL.id }, now);
+  // The Playground installs the bot in each channel; Teams only in General, so only there it says hello.
+  await claimWelcome(db, channel.id, now);
   if (await clerk.issues.cabinets.ofConversation(channel.id)) return;
   await clerk.issues.cabinets.save(actor, channel.id, {
     name: 'Northdale digital cabinet',

@@ -16,8 +16,8 @@ import {
   withStandIns,
 } from '../manifest.ts';
 
-const HOUSE = new URL('../../', import.meta.url);
-const ZIP_PATH = 'dist/digital-clerk.zip';
+export const HOUSE = new URL('../../', import.meta.url);
+export const ZIP_PATH = 'dist/digital-clerk.zip';
 const COLOR_ICON_SIDE = 192;
 const OUTLINE_ICON_SIDE = 32;
 // One date for every entry, so that the same parts make the same bytes (a zip cannot hold a date before 1980).

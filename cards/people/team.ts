@@ -15,6 +15,8 @@ export type TeamWelcomeView = {
   teamName: string;
   /** Who added the bot, and is therefore its first facilitator; empty where Teams does not say. */
   addedBy: string;
+  /** Who runs it since: it was handed over, or confirmed by a second member. Left out while that is nobody. */
+  runBy?: string;
   /** The team's roster; `id` is the Entra object id. */
   people: readonly Option[];
   clerkName: string;
@@ -27,13 +29,13 @@ export function teamWelcome(view: TeamWelcomeView): Rendered {
 }
 
 function teamWelcomeWith(view: TeamWelcomeView, choices: readonly Choice[]): Rendered {
-  const { people: _, ...shown } = view;
+  const { people: _, runBy = '', ...shown } = view;
   const filled = {
     ...shown,
     choices,
     introduction: introductionWords(view.clerkName, view.teamName),
-    runsIt: runsItWords(view.addedBy),
-    handOver: view.addedBy !== '',
+    runsIt: runsItWords(view.addedBy, runBy),
+    handOver: view.addedBy !== '' || runBy !== '',
   };
   return render(teamWelcomeTemplate, filled, `${view.clerkName} is here. What it does, and who runs it.`);
 }

@@ -1,8 +1,12 @@
 // The words of the people cards that depend on whom they are about. The fixed words are in the templates.
 import { isolate } from '../render.ts';
 
-/** Who runs Digital Clerk in a team, at its welcome. `addedBy` is empty where Teams does not say who added it. */
-export function runsItWords(addedBy: string): string {
+/**
+ * Who runs Digital Clerk in a team, at its welcome. `addedBy` is empty where Teams does not say who added it, and once
+ * somebody else runs it; `runBy` then names them, or is empty.
+ */
+export function runsItWords(addedBy: string, runBy = ''): string {
+  if (runBy !== '') return `${isolate(runBy)} is the facilitator: the one who runs me here.`;
   if (addedBy === '') {
     return 'The first member who writes to me here will run me for this team, once a second member confirms it.';
   }

@@ -1,6 +1,8 @@
 // The heartbeat: node-cron, every minute, never two at once. What is due is decided in the database, not here.
-import { schedule } from 'node-cron';
+import { type Logger, schedule } from 'node-cron';
 import { describeError, type Log } from '../log.ts';
+
+const CLOCK_FAULT = 'the clock could not do what is due';
 
 export type Clock = { stop(): Promise<void> };
 
@@ -10,10 +12,10 @@ export function startClock(beat: () => Promise<void>, log: Log): Clock {
   const task = schedule(
     '* * * * *',
     async () => {
-      inHand = beat().catch((error: unknown) => log.error(describeError(error), 'the clock could not do what is due'));
+      inHand = beat().catch((error: unknown) => log.error(describeError(error), CLOCK_FAULT));
       await inHand;
     },
-    { name: 'heartbeat', noOverlap: true },
+    { name: 'heartbeat', noOverlap: true, logger: quiet(log) },
   );
   return {
     async stop() {
@@ -21,4 +23,11 @@ export function startClock(beat: () => Promise<void>, log: Log): Clock {
       await inHand;
     },
   };
+}
+
+/** node-cron would write to the console by itself: of a beat that is still going on, of one that came too late. */
+function quiet(log: Log): Logger {
+  const late = () => log.warn({}, 'the clock left a beat out: the one before took too long, or the machine slept');
+  const ignore = () => {};
+  return { info: ignore, debug: ignore, warn: late, error: (error) => log.error(describeError(error), CLOCK_FAULT) };
 }

@@ -17,8 +17,6 @@ import type { OutboxRow } from './outbox.ts';
 import { type Outcome, outcomeUntried, type Send } from './outcome.ts';
 import { createSettler, type OnUnreachable, type Tried } from './settle.ts';
 
-export type { Outcome, Send } from './outcome.ts';
-
 const SEND_MS = 60_000;
 const LEASE_MS = 2 * SEND_MS;
 

@@ -2,7 +2,7 @@
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { belongingOf } from '../people/membership.ts';
-import { personById } from '../people/people-store.ts';
+import { type Person, personById } from '../people/people-store.ts';
 import { type Standing, standingIn } from '../people/standing.ts';
 import { type Team, teamById } from '../people/teams-store.ts';
 import type { Queries } from '../store/database.ts';
@@ -40,6 +40,15 @@ export async function view(db: Queries, actor: Actor, issue: Issue, on: string):
   const { cabinet, team, standing } = await openCabinet(db, actor, issue.cabinetId);
   const person = { id: actor.personId, organisationId: await organisationOf(db, actor, on) };
   return { issue, cabinet, team, viewer: viewerOf(person, standing, cabinet, issue) };
+}
+
+/** Who has an issue, if they still handle it: what somebody had who has left the team is there for the next. */
+export async function presentOwner(db: Queries, issue: Issue, on: string): Promise<Person | undefined> {
+  const owner = issue.ownerId ? await personById(db, issue.ownerId) : undefined;
+  if (!owner) return undefined;
+  const { id: personId, tenantId, objectId, name } = owner;
+  const { viewer } = await view(db, { personId, tenantId, objectId, name, admin: false }, issue, on);
+  return may('update', viewer, issue) ? owner : undefined;
 }
 
 /** Opens an issue for a deed. `missing` when they may not even see it, `forbidden` when they may not do that. */

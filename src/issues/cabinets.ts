@@ -13,7 +13,9 @@ import { cabinetById, cabinetOfConversation, cabinetsOf, saveCabinet } from './c
 import type { IssuesDeps } from './deps.ts';
 import { type CabinetInput, guard } from './inputs.ts';
 
-export function createCabinets(deps: IssuesDeps & { defaultPersonWord: string }) {
+type Deps = IssuesDeps & { defaultPersonWord: string; safetyChanged: (trx: Trx, teamId: string) => Promise<void> };
+
+export function createCabinets(deps: Deps) {
   const { db, now } = deps;
 
   /** Saves the cabinet of a channel, or changes it. `conversation` is the channel that was written in. */
@@ -28,7 +30,16 @@ export function createCabinets(deps: IssuesDeps & { defaultPersonWord: string })
       const conversation = await conversationById(trx, conversationId);
       const teamId = await assertMaySetUp(trx, actor, conversation);
       const known = await cabinetOfConversation(trx, conversationId);
-      const organisation = await deps.people.claimOrganisation(trx, actor, input.organisation, input.ods);
+      const team = await teamById(trx, teamId);
+      const whose = team?.organisationId ?? null;
+      const organisation = await deps.people.claimOrganisation(trx, actor, input.organisation, input.ods, whose);
+      if (known && known.organisationId !== organisation.id) {
+        // Its issues, and who may read them, belong to the organisation it has.
+        throw new Refusal(
+          'conflict',
+          'Organisation: this cabinet belongs to another one, with its issues. Write its name as it was.',
+        );
+      }
       await assertPrefixFree(trx, actor.tenantId, organisation.id, settings.prefix, known?.id);
       const cabinet: Cabinet = {
         id: known?.id ?? newId(now()),
@@ -49,8 +60,7 @@ export function createCabinets(deps: IssuesDeps & { defaultPersonWord: string })
       };
       await saveCabinet(trx, cabinet);
       await nameSafety(trx, actor, teamId, input.safety);
-      const team = await teamById(trx, teamId);
-      if (team && !team.organisationId) await updateTeam(trx, teamId, { organisationId: organisation.id });
+      if (!whose) await updateTeam(trx, teamId, { organisationId: organisation.id });
       await audit(
         trx,
         { tenantId: actor.tenantId, actorId: actor.personId, action: 'cabinet.save', subjectId: cabinet.id },
@@ -91,6 +101,7 @@ export function createCabinets(deps: IssuesDeps & { defaultPersonWord: string })
       ids.push(person.id);
     }
     await setHolders(trx, teamId, CLINICAL_SAFETY, 'holder', ids, actor.personId, now());
+    await deps.safetyChanged(trx, teamId);
   }
 
   return {

@@ -1,18 +1,42 @@
 // Handling an issue, and the raiser's answer: load, may they?, decide (issue.ts), save, tell; in one transaction.
+import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
-import { personById } from '../people/people-store.ts';
 import type { Trx } from '../store/database.ts';
-import { allow, notThere, type Opened, openIssue, organisationOf, view } from './access.ts';
+import { allow, notThere, type Opened, openIssue, organisationOf, presentOwner, view } from './access.ts';
 import { type Cabinet, parseReference, referenceOf } from './cabinet.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { guard, type UpdateInput } from './inputs.ts';
-import { closeUnanswered, confirmFixed, type Issue, notFixed, release, type Step, take, update } from './issue.ts';
+import {
+  closeUnanswered,
+  confirmFixed,
+  type Issue,
+  isFlagged,
+  notFixed,
+  release,
+  type Step,
+  take,
+  update,
+} from './issue.ts';
 import { announceStep } from './notices.ts';
 import { type Deed, may } from './rights.ts';
-import { addEvent, changeIssue, findByReference, issuesRaisedBy, lockIssue, openIssues } from './store.ts';
+import {
+  addEvent,
+  changeIssue,
+  findByReference,
+  isBeingWritten,
+  issuesRaisedBy,
+  latestStep,
+  lockIssue,
+  openIssues,
+} from './store.ts';
 
 export const PAGE_SIZE = 5;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const STILL_WRITING =
+  'The person who raised it may still be writing, and was told that only clinical safety reads it. Release it once they ' +
+  'have sent it, or a day after they began.';
 
 export type Page = { issues: Issue[]; page: number; pages: number };
 
@@ -21,20 +45,27 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
 
   async function takeIssue(actor: Actor, issueId: string): Promise<Opened> {
     return change(actor, issueId, 'take', async (trx, issue) => {
-      const owner = issue.ownerId ? await personById(trx, issue.ownerId) : undefined;
-      return take(issue, actor.personId, owner?.name ?? 'Somebody', now());
+      const owner = await presentOwner(trx, issue, today());
+      return take({ ...issue, ownerId: owner?.id ?? null }, actor.personId, owner?.name ?? '', now());
     });
   }
 
   async function updateIssue(actor: Actor, issueId: string, input: UpdateInput): Promise<Opened> {
     guard(input);
-    return change(actor, issueId, 'update', async (_trx, issue) =>
-      update(issue, actor.personId, input.status, input.reply, now()),
-    );
+    return change(actor, issueId, 'update', async (trx, issue) => {
+      const owner = await presentOwner(trx, issue, today());
+      return update({ ...issue, ownerId: owner?.id ?? null }, actor.personId, input.status, input.reply, now());
+    });
   }
 
   async function releaseIssue(actor: Actor, issueId: string): Promise<Opened> {
-    return change(actor, issueId, 'release', async (_trx, issue) => release(issue, actor.personId, now()));
+    return change(actor, issueId, 'release', async (trx, issue) => {
+      // They were promised that only clinical safety reads what they are about to send.
+      const since = new Date(now().getTime() - DAY_MS).toISOString();
+      if (isFlagged(issue) && (await isBeingWritten(trx, issue.id, since)))
+        throw new Refusal('conflict', STILL_WRITING);
+      return release(issue, actor.personId, now());
+    });
   }
 
   async function fixed(actor: Actor, issueId: string): Promise<Opened> {
@@ -43,7 +74,11 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
 
   async function isNotFixed(actor: Actor, issueId: string, comment: string): Promise<Opened> {
     guard({ comment });
-    return change(actor, issueId, 'answer', async (_trx, issue) => notFixed(issue, comment, now()));
+    return change(actor, issueId, 'answer', async (trx, issue) => {
+      const owner = await presentOwner(trx, issue, today());
+      const said = await latestStep(trx, issue.id, 'not-fixed');
+      return notFixed({ ...issue, ownerId: owner?.id ?? null }, comment, now(), said?.words);
+    });
   }
 
   /** The clock's step: closes what was answered and left alone. True if this call closed it. */
@@ -73,7 +108,10 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
       organisationIds: organisationId ? [organisationId] : [],
       reference: referenceOf(parsed.prefix, parsed.number),
     });
-    for (const issue of found) {
+    // Another organisation may have the same reference: one's own comes first.
+    const own = (issue: Issue) => Number(issue.organisationId === organisationId);
+    const ownFirst = found.sort((one, other) => own(other) - own(one));
+    for (const issue of ownFirst) {
       const opened = await view(db, actor, issue, today());
       if (may('see', opened.viewer, issue)) return opened;
     }

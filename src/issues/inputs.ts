@@ -57,7 +57,7 @@ function line(id: TextId, max: number) {
 
 /** What the form (card C) sends. */
 export const raiseInput = z.object({
-  title: line('title', TITLE_MAX).refine((title) => title !== '', {
+  title: line('title', TITLE_MAX).refine((title) => /[^\s\p{C}]/u.test(title), {
     message: `${TEXTS.title}: write one sentence about it, then send it again.`,
   }),
   system: line('system', 60),
@@ -73,7 +73,7 @@ export type RaiseInput = z.infer<typeof raiseInput>;
 
 /** What card B sends: nothing about what happened. */
 export const safetyInput = z.object({
-  incidentRef: line('incidentRef', 40),
+  incidentRef: line('incidentRef', 60),
   system: line('system', 60),
   place: line('place', 100),
 });
@@ -112,6 +112,6 @@ export const cabinetInput = z.object({
     .enum(['facilitators', 'team'], { message: 'Who handles issues: choose one of the list.' })
     .default('facilitators'),
   /** Entra object ids, comma-joined by the people picker. */
-  safety: z.string().max(4000).default(''),
+  safety: z.string().max(4000, 'Clinical safety: choose fewer people.').default(''),
 });
 export type CabinetInput = z.infer<typeof cabinetInput>;

@@ -83,6 +83,9 @@ export function release(issue: Issue, byId: string, now: Date): Step | undefined
 /** The raiser says that it is fixed: closed, confirmed. */
 export function confirmFixed(issue: Issue, now: Date): Step | undefined {
   if (issue.state === 'closed' && issue.confirmed === 1) return undefined;
+  if (issue.state === 'could-not') {
+    throw new Refusal('conflict', `${issue.reference} could not be fixed, so there is nothing to confirm.`);
+  }
   if (issue.state !== 'resolved' && issue.state !== 'closed') {
     throw new Refusal('conflict', `${issue.reference} is being worked on, so there is nothing to confirm yet.`);
   }
@@ -90,9 +93,15 @@ export function confirmFixed(issue: Issue, now: Date): Step | undefined {
   return step(issue, 'closed', 'fixed', '', now, change);
 }
 
-/** The raiser says that it is not fixed, or has come back: to its owner, or new again if it has none. */
-export function notFixed(issue: Issue, comment: string, now: Date): Step | undefined {
-  if (isOpen(issue)) return undefined;
+/**
+ * The raiser says that it is not fixed, or has come back: to its owner, or new again if it has none. Where it is open
+ * again already, their words are kept all the same, unless they are those of `said`, which they said last.
+ */
+export function notFixed(issue: Issue, comment: string, now: Date, said = ''): Step | undefined {
+  const words = comment.trim();
+  if (isOpen(issue)) {
+    return words === '' || words === said ? undefined : step(issue, issue.state, 'not-fixed', words, now, {});
+  }
   if (issue.state === 'closed' && !canReopen(issue, now)) {
     throw new Refusal(
       'conflict',
@@ -100,8 +109,8 @@ export function notFixed(issue: Issue, comment: string, now: Date): Step | undef
     );
   }
   const toState = issue.ownerId ? 'in-progress' : 'new';
-  const change = { resolvedAt: null, closedAt: null, confirmed: null };
-  return step(issue, toState, 'not-fixed', comment.trim(), now, change);
+  const change = { ownerId: issue.ownerId, resolvedAt: null, closedAt: null, confirmed: null };
+  return step(issue, toState, 'not-fixed', words, now, change);
 }
 
 /** The clock closes what was answered and left alone; undefined while it is not time. */

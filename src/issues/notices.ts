@@ -8,6 +8,7 @@ import { CLINICAL_SAFETY, holdersOf, rolesOf } from '../people/teams-store.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import type { Cabinet } from './cabinet.ts';
 import { type Issue, isFlagged, type Step } from './issue.ts';
+import { latestStep } from './store.ts';
 
 /** The kinds of message of this feature; bot/issues-render.ts draws each. */
 export const NOTICES = [
@@ -19,6 +20,7 @@ export const NOTICES = [
   'issue.note',
   'issue.safetyUnheard',
   'issue.safetyReminder',
+  'issue.channelLost',
 ] as const;
 export type Notice = (typeof NOTICES)[number];
 
@@ -42,6 +44,9 @@ export async function announceStep(
 ): Promise<void> {
   const { issue, cabinet, step, eventId } = about;
   await refreshIssue(trx, issue, now);
+  // The raiser has the words of the answer before this one in a message of its own, where there were any for them.
+  const before = await latestStep(trx, issue.id, 'updated', eventId);
+  if (before) await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [before.id] }, now);
   if (step.tellRaiser) {
     await queue(trx, issue, { kind: 'issue.news', subjectId: eventId, to: { person: issue.raiserId } }, now);
   }
@@ -85,6 +90,15 @@ export async function announceToSafety(
   for (const person of await facilitatorsOf(trx, cabinet.teamId)) {
     const entry = { kind: 'issue.safetyUnheard', subjectId: issue.id, to: { person: person.id } } as const;
     await queue(trx, issue, { ...entry, dedupeKey: `issue.safetyUnheard:${issue.id}:${person.id}` }, now);
+  }
+}
+
+/** New issues cannot be shown in the cabinet's channel: those who run it are told, at most once a day. */
+export async function announceChannelLost(trx: Trx, cabinet: Cabinet, now: Date): Promise<void> {
+  for (const person of await facilitatorsOf(trx, cabinet.teamId)) {
+    const entry = { kind: 'issue.channelLost', subjectId: cabinet.id, to: { person: person.id } } as const;
+    const dedupeKey = `issue.channelLost:${cabinet.id}:${person.id}:${now.toISOString().slice(0, 10)}`;
+    await enqueue(trx, { tenantId: cabinet.tenantId, ...entry, dedupeKey }, now);
   }
 }
 

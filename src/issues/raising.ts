@@ -26,6 +26,8 @@ import {
   updateDraft,
 } from './store.ts';
 
+const RELEASED = 'More people would read what you send here now. If they may, write raise and send it as a new issue.';
+
 /** What a safety concern holds until the person sends a form: nothing of what they may have typed before. */
 const NOTHING_YET: RaiseInput = {
   title: '',
@@ -46,6 +48,9 @@ export function createRaising(deps: IssuesDeps) {
     // Written in a cabinet's own channel: that cabinet is preset where there are several.
     const here = await cabinetOfConversation(db, conversationId);
     const text = words.trim();
+    if (text.length > DETAIL_MAX) {
+      throw new Refusal('invalid', `What you wrote: at most ${DETAIL_MAX} characters. Shorten it and send it again.`);
+    }
     const draft: Draft = {
       id: newId(now()),
       tenantId: actor.tenantId,
@@ -54,7 +59,7 @@ export function createRaising(deps: IssuesDeps) {
       step: 'harm',
       harm: '',
       title: shortened(text),
-      detail: text.length > TITLE_MAX ? text.slice(0, DETAIL_MAX) : '',
+      detail: text.length > TITLE_MAX ? text : '',
       issueId: null,
       createdAt: now().toISOString(),
     };
@@ -109,7 +114,7 @@ export function createRaising(deps: IssuesDeps) {
       await changeIssue(trx, draft.issueId, { ...input, updatedAt: now().toISOString() });
       const issue = await issueById(trx, draft.issueId);
       if (issue) await refreshIssue(trx, issue, now());
-      return { ...draft, step: next };
+      return { ...draft, step: next, ...(next === 'raised' && { title: '', detail: '' }) };
     });
   }
 
@@ -126,11 +131,14 @@ export function createRaising(deps: IssuesDeps) {
         draft.issueId ?? (await makeAndAnnounce(trx, actor, { ...draft, cabinetId: cabinet.id }, cabinet, input));
       if (draft.issueId) await complete(trx, draft.issueId, input);
       await remember(trx, actor.personId, cabinet.id, { system: input.system, place: input.place });
-      return { ...draft, step: 'raised', issueId };
+      return { ...draft, step: 'raised', issueId, title: '', detail: '' };
     });
   }
 
   async function complete(trx: Trx, issueId: string, input: RaiseInput): Promise<void> {
+    const flagged = await issueById(trx, issueId);
+    // The form promised that only clinical safety reads it, which is no longer so.
+    if (flagged?.releasedAt) throw new Refusal('conflict', `${flagged.reference} was released meanwhile. ${RELEASED}`);
     await changeIssue(trx, issueId, { ...input, ...phoned(input), updatedAt: now().toISOString() });
     const issue = await issueById(trx, issueId);
     if (issue) await refreshIssue(trx, issue, now());
@@ -243,7 +251,8 @@ function assertSystem(cabinet: Cabinet, system: string): void {
 function shortened(text: string): string {
   const one = text.replace(/\s+/g, ' ');
   if (one.length <= TITLE_MAX) return one;
-  const cut = one.slice(0, TITLE_MAX);
+  // Not through an emoji, which is two of JavaScript's characters.
+  const cut = one.slice(0, TITLE_MAX).replace(/[\ud800-\udbff]$/, '');
   const space = cut.lastIndexOf(' ');
   return space > TITLE_MAX / 2 ? cut.slice(0, space) : cut;
 }

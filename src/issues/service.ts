@@ -1,13 +1,18 @@
 // The issue feature's use cases, assembled: raising, handling, cabinets, and the clock's duties.
+
+import type { Trx } from '../store/database.ts';
 import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createHandling } from './handling.ts';
 import { isFlagged } from './issue.ts';
-import { announceToSafety, refreshIssue } from './notices.ts';
+import { announceChannelLost, announceToSafety, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
-import { eventById, issueById } from './store.ts';
+import { eventById, flaggedOfTeam, issueById } from './store.ts';
+
+/** What is used of an outbox row that did not arrive. */
+type Unreached = { kind: string; subjectId: string; personId: string | null; conversationId: string | null };
 
 export type IssuesService = ReturnType<typeof createIssuesService>;
 
@@ -18,21 +23,31 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
 
   /**
    * A message about an issue did not arrive. The raiser's: the handlers' cards are drawn again, and say so. That of
-   * somebody in clinical safety: the next who can hear it gets it.
+   * somebody in clinical safety: the next who can hear it gets it. The cabinet's channel: its facilitators are told.
    */
-  async function unreachable(row: { kind: string; subjectId: string; personId: string | null }): Promise<void> {
-    if (!row.kind.startsWith('issue.') || !row.personId) return;
+  async function unreachable(row: Unreached): Promise<void> {
+    if (!row.kind.startsWith('issue.')) return;
     await deps.db.transaction().execute(async (trx) => {
       const event = await eventById(trx, row.subjectId);
       const issue = await issueById(trx, event?.issueId ?? row.subjectId);
       const cabinet = issue && (await cabinetById(trx, issue.cabinetId));
       if (!issue || !cabinet) return;
-      if (issue.raiserId === row.personId) await refreshIssue(trx, issue, deps.now());
+      if (row.conversationId === cabinet.conversationId) await announceChannelLost(trx, cabinet, deps.now());
+      else if (issue.raiserId === row.personId) await refreshIssue(trx, issue, deps.now());
       else if (row.kind === 'issue.handler' && isFlagged(issue)) {
         await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
       }
     });
   }
 
-  return { raising, handling, cabinets: createCabinets(deps), duties, unreachable };
+  /** Others hold clinical safety in a team now: what waits for clinical safety there is told to those who have not heard. */
+  async function safetyChanged(trx: Trx, teamId: string): Promise<void> {
+    for (const issue of await flaggedOfTeam(trx, teamId)) {
+      const cabinet = await cabinetById(trx, issue.cabinetId);
+      if (cabinet) await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
+    }
+  }
+
+  const cabinets = createCabinets({ ...deps, safetyChanged });
+  return { raising, handling, cabinets, duties, unreachable, safetyChanged };
 }

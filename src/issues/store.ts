@@ -2,7 +2,7 @@
 import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { IssueDraftTable, IssueEventTable, IssueTable } from '../store/tables.ts';
-import { type Issue, type IssueState, isFlagged, type Step } from './issue.ts';
+import { type EventKind, type Issue, type IssueState, isFlagged, type Step } from './issue.ts';
 
 export type Draft = IssueDraftTable;
 export type IssueEvent = IssueEventTable;
@@ -67,6 +67,16 @@ export async function lockIssue(trx: Trx, id: string): Promise<Issue | undefined
   return row && asIssue(row);
 }
 
+/** The cabinets of the teams that a person is a member of, whatever organisation they are of. */
+function cabinetsOfTeamsOf(db: Queries, personId: string) {
+  return db
+    .selectFrom('cabinets')
+    .innerJoin('teamMembers', 'teamMembers.teamId', 'cabinets.teamId')
+    .select('cabinets.id')
+    .where('teamMembers.personId', '=', personId)
+    .where('teamMembers.leftAt', 'is', null);
+}
+
 export async function findByReference(
   db: Queries,
   where: { tenantId: string; organisationIds: readonly string[]; raiserId: string; reference: string },
@@ -80,6 +90,7 @@ export async function findByReference(
       or.or([
         or('raiserId', '=', where.raiserId),
         ...(where.organisationIds.length > 0 ? [or('organisationId', 'in', where.organisationIds)] : []),
+        or('cabinetId', 'in', cabinetsOfTeamsOf(db, where.raiserId)),
       ]),
     )
     .execute();
@@ -146,6 +157,33 @@ export async function flaggedAndNew(db: Queries): Promise<Issue[]> {
   return rows.map(asIssue).filter(isFlagged);
 }
 
+/** What clinical safety of a team has not released, of all its cabinets, as long as it is not closed. */
+export async function flaggedOfTeam(db: Queries, teamId: string): Promise<Issue[]> {
+  const rows = await db
+    .selectFrom('issues')
+    .innerJoin('cabinets', 'cabinets.id', 'issues.cabinetId')
+    .selectAll('issues')
+    .where('cabinets.teamId', '=', teamId)
+    .where('issues.flagged', '=', 1)
+    .where('issues.releasedAt', 'is', null)
+    .where('issues.state', '<>', 'closed')
+    .orderBy('issues.raisedAt')
+    .execute();
+  return rows.map(asIssue);
+}
+
+/** Whether the raiser of a flagged issue may still be writing its form, begun after `since` (ISO). */
+export async function isBeingWritten(db: Queries, issueId: string, since: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('issueDrafts')
+    .select('id')
+    .where('issueId', '=', issueId)
+    .where('step', '<>', 'raised')
+    .where('createdAt', '>', since)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 // ---- history ----
 
 /** Writes a step into the history; returns the event's id. */
@@ -177,6 +215,23 @@ export async function eventsOf(db: Queries, issueId: string, limit: number): Pro
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
+}
+
+/** The latest step of a kind; `except`: not this one. */
+export async function latestStep(
+  db: Queries,
+  issueId: string,
+  kind: EventKind,
+  except = '',
+): Promise<IssueEvent | undefined> {
+  return db
+    .selectFrom('issueEvents')
+    .selectAll()
+    .where('issueId', '=', issueId)
+    .where('kind', '=', kind)
+    .where('id', '!=', except)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
 }
 
 // ---- what a person last chose ----

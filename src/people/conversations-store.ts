@@ -99,12 +99,23 @@ export async function closeConversation(
   await db.updateTable('conversations').set({ state, reason }).where('id', '=', conversationId).execute();
 }
 
-/** The bot was taken out of a team: every channel of it is closed. */
+/** The bot was taken out of a team: every channel of it is closed; one that is gone stays gone. */
 export async function closeTeamConversations(db: Queries, teamId: string): Promise<void> {
   await db
     .updateTable('conversations')
     .set({ state: 'uninstalled', reason: 'the app was removed from the team' })
     .where('teamId', '=', teamId)
+    .where('state', '=', 'open')
+    .execute();
+}
+
+/** The bot is in the team again: its channels can be written to as before. */
+export async function reopenTeamConversations(db: Queries, teamId: string): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ state: 'open', reason: '' })
+    .where('teamId', '=', teamId)
+    .where('state', '=', 'uninstalled')
     .execute();
 }
 

@@ -13,8 +13,8 @@ import {
 export type Belonging = { kind: 'organisation'; id: string; name: string } | { kind: 'ask' } | { kind: 'none' };
 
 /**
- * Finds it, in this order (design, section 3 rule 9): a dated membership (a roster, an admin, the person's own
- * answer); the teams they are in, where these agree; the mail domains that an admin set; the tenant's only one.
+ * Finds it, in this order (design, section 3 rule 9): a dated membership that is on record; the teams they are in, where
+ * these agree; the mail domains that an admin set; the person's own answer; the tenant's only one.
  * `on` is today's date, YYYY-MM-DD.
  */
 export async function belongingOf(db: Queries, person: Person, on: string): Promise<Belonging> {
@@ -33,8 +33,8 @@ export async function belongingOf(db: Queries, person: Person, on: string): Prom
 
 async function knownOrganisation(db: Queries, person: Person, on: string): Promise<string | undefined> {
   const membership = await membershipOn(db, person.id, on);
-  if (membership) return membership.organisationId;
+  if (membership && membership.source !== 'asked') return membership.organisationId;
   const byTeam = await organisationsByTeam(db, person.id);
   if (byTeam.length === 1) return byTeam[0];
-  return organisationOfDomain(db, person.tenantId, person.email);
+  return (await organisationOfDomain(db, person.tenantId, person.email)) ?? membership?.organisationId;
 }

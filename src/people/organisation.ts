@@ -6,7 +6,6 @@ import { belongingOf } from './membership.ts';
 import {
   addOrganisation,
   type Organisation,
-  organisationById,
   organisationsOf,
   personById,
   startMembership,
@@ -18,17 +17,19 @@ const ODS_CODE = /^[A-Z0-9]{3,8}$/;
 
 export type OrganisationClaim = {
   actor: Actor;
-  /** Empty: the actor's own, else the only one, else a new one under the default name. */
+  /** Empty: the team's, else the actor's own, else the only one, else a new one under the default name. */
   name: string;
   ods: string;
+  /** Whose the team is that this is set up in: who runs the team may name it. Null: not known yet, or no team. */
+  teamOrganisationId: string | null;
   /** Today, YYYY-MM-DD. */
   on: string;
   defaultName: string;
 };
 
 /**
- * Gives the organisation of the claim. Refuses one that exists and is not the actor's (admins may): otherwise anyone
- * could read another organisation's issues by naming it. Adding a new one makes the actor a member.
+ * Gives the organisation of the claim. Refuses one that exists and is not the team's or the actor's (admins may):
+ * otherwise anyone could read another organisation's issues by naming it. Adding a new one makes the actor a member.
  */
 export async function findOrAddOrganisation(trx: Trx, claim: OrganisationClaim, now: Date): Promise<Organisation> {
   const { actor } = claim;
@@ -39,19 +40,24 @@ export async function findOrAddOrganisation(trx: Trx, claim: OrganisationClaim, 
   }
   const person = await personById(trx, actor.personId);
   const belonging = person ? await belongingOf(trx, person, claim.on) : ({ kind: 'none' } as const);
-  const own = belonging.kind === 'organisation' ? await organisationById(trx, belonging.id) : undefined;
-  if (!name && own) return withOds(trx, own, ods);
-
+  const own = belonging.kind === 'organisation' ? belonging.id : undefined;
+  const theirs = claim.teamOrganisationId ?? own;
+  if (!name && !theirs && belonging.kind === 'ask') {
+    throw new Refusal('invalid', 'Organisation: there are several here, so write the name of yours.');
+  }
   const all = await organisationsOf(trx, actor.tenantId);
   const wanted = name || claim.defaultName;
-  const known =
-    (ods && all.find((one) => one.ods === ods)) || all.find((one) => one.name.toLowerCase() === wanted.toLowerCase());
-  if (known) {
-    if (!actor.admin && own?.id !== known.id) {
-      throw new Refusal('forbidden', 'Organisation: only somebody of that organisation, or an admin, can use it here.');
-    }
-    return withOds(trx, known, ods);
+  const byCode = ods ? all.find((one) => one.ods === ods) : undefined;
+  const byName = all.find((one) => (name || !theirs ? sameName(one.name, wanted) : one.id === theirs));
+  for (const known of [byCode, byName]) {
+    if (!known || actor.admin || known.id === own || known.id === claim.teamOrganisationId) continue;
+    throw new Refusal('forbidden', 'Organisation: only somebody of that organisation, or an admin, can use it here.');
   }
+  if (byCode && byName && byCode.id !== byName.id) {
+    throw new Refusal('invalid', `ODS code: ${ods} is the code of ${byCode.name}.`);
+  }
+  const known = byCode ?? byName;
+  if (known) return withOds(trx, known, ods);
   const added = await addOrganisation(trx, actor.tenantId, wanted, ods, now);
   if (!actor.admin) await startMembership(trx, actor.personId, added.id, 'admin', claim.on, now);
   return added;
@@ -64,4 +70,8 @@ async function withOds(trx: Trx, organisation: Organisation, ods: string): Promi
   }
   await updateOrganisation(trx, organisation.id, { ods });
   return { ...organisation, ods };
+}
+
+function sameName(one: string, other: string): boolean {
+  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

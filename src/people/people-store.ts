@@ -41,6 +41,23 @@ export async function findPerson(db: Queries, tenantId: string, objectId: string
     .executeTakeFirst();
 }
 
+/** Which of these Entra object ids were ever seen, in any tenant: for `doctor`. */
+export async function seenAdmins(db: Queries, objectIds: readonly string[]): Promise<string[]> {
+  if (objectIds.length === 0) return [];
+  const rows = await db.selectFrom('people').select('objectId').where('objectId', 'in', objectIds).distinct().execute();
+  return rows.map(({ objectId }) => objectId);
+}
+
+/** Somebody by the `29:…` id that Teams gave this bot for them. */
+export async function findByChannelUser(db: Queries, tenantId: string, id: string): Promise<Person | undefined> {
+  return db
+    .selectFrom('people')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('channelUserId', '=', id)
+    .executeTakeFirst();
+}
+
 export async function personById(db: Queries, id: string): Promise<Person | undefined> {
   return db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
 }
@@ -174,6 +191,7 @@ export async function organisationsByTeam(db: Queries, personId: string): Promis
     .distinct()
     .where('teamMembers.personId', '=', personId)
     .where('teamMembers.leftAt', 'is', null)
+    .where('teams.removedAt', 'is', null)
     .where('teams.organisationId', 'is not', null)
     .execute();
   return rows.flatMap((row) => (row.organisationId ? [row.organisationId] : []));

@@ -1,15 +1,17 @@
 // Use cases on people: first facilitator and hand-over, roles and functions, the organisation one belongs to, leave.
+
+import { refreshMessages } from '../delivery/messages.ts';
 import { Refusal } from '../errors.ts';
 import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import { audit } from '../store/audit.ts';
 import type { Database, Trx } from '../store/database.ts';
 import type { Actor } from './actor.ts';
+import { belongingOf } from './membership.ts';
 import { findOrAddOrganisation } from './organisation.ts';
 import {
   findPerson,
   type Organisation,
   organisationById,
-  organisationsOf,
   personById,
   setDomains,
   setReminders,
@@ -21,12 +23,16 @@ import {
   CLINICAL_SAFETY,
   findTeam,
   giveRole,
+  holdersOf,
   isMember,
+  removeMember,
   rolesOf,
   seeTeam,
   setHolders,
   setRole,
   type Team,
+  takeRole,
+  teamById,
   updateTeam,
 } from './teams-store.ts';
 
@@ -51,6 +57,8 @@ export function createPeopleService(deps: {
   today: (timeZone: string) => string;
   timeZone: string;
   defaultOrganisation: string;
+  /** Called, in the same transaction, when those who hold clinical safety in a team changed. */
+  safetyChanged: (trx: Trx, teamId: string) => Promise<void>;
 }) {
   const { db, now, today } = deps;
 
@@ -58,7 +66,7 @@ export function createPeopleService(deps: {
   async function installed(team: { tenantId: string; teamKey: string; name: string }, by: Actor | undefined) {
     return db.transaction().execute(async (trx) => {
       const seen = await seeTeam(trx, team, deps.timeZone, now());
-      const runners = (await rolesOf(trx, seen.id)).filter((role) => role.role === 'facilitator');
+      const runners = (await rolesOf(trx, seen.id)).filter((role) => role.role === 'facilitator' && role.confirmedAt);
       if (by && runners.length === 0) {
         await giveRole(
           trx,
@@ -101,6 +109,7 @@ export function createPeopleService(deps: {
       }
       await giveRole(trx, { ...forward, givenBy: actor.personId, confirmed: true }, now());
       await note(trx, actor, 'team.confirm', teamId);
+      await redrawWelcome(trx, actor.tenantId, teamId);
       return (await personById(trx, forward.personId))?.name ?? '';
     });
   }
@@ -116,12 +125,7 @@ export function createPeopleService(deps: {
         now(),
       );
       if (to.id !== actor.personId) {
-        await trx
-          .deleteFrom('teamRoles')
-          .where('teamId', '=', teamId)
-          .where('personId', '=', actor.personId)
-          .where('role', '=', 'facilitator')
-          .execute();
+        await takeRole(trx, teamId, actor.personId, 'facilitator');
       }
       await note(trx, actor, 'team.handOver', teamId);
       return to.name;
@@ -148,20 +152,32 @@ export function createPeopleService(deps: {
       const set = { holder: await ids(settings.safety), deputy: await ids(settings.safetyDeputies) } as const;
       await setHolders(trx, teamId, CLINICAL_SAFETY, 'holder', set.holder, actor.personId, now());
       await setHolders(trx, teamId, CLINICAL_SAFETY, 'deputy', set.deputy, actor.personId, now());
-      const organisation = await claimOrganisation(trx, actor, settings.organisation, settings.ods);
+      await deps.safetyChanged(trx, teamId);
+      // Left empty it stays as it is: the cabinet's form, not this one, adds the default organisation.
+      const named = settings.organisation.trim() !== '' || settings.ods.trim() !== '';
+      const { organisationId = null } = (await teamById(trx, teamId)) ?? {};
+      const organisation =
+        named && (await claimOrganisation(trx, actor, settings.organisation, settings.ods, organisationId));
       await updateTeam(trx, teamId, {
         timeZone: settings.timeZone,
         nation: settings.nation,
         ...(organisation && { organisationId: organisation.id }),
       });
       await note(trx, actor, 'team.save', teamId);
+      await redrawWelcome(trx, actor.tenantId, teamId);
     });
   }
 
   /** The organisation that a facilitator names for what they set up; the default one when they name none. */
-  async function claimOrganisation(trx: Trx, actor: Actor, name: string, ods: string): Promise<Organisation> {
-    const on = today(deps.timeZone);
-    return findOrAddOrganisation(trx, { actor, name, ods, on, defaultName: deps.defaultOrganisation }, now());
+  async function claimOrganisation(
+    trx: Trx,
+    actor: Actor,
+    name: string,
+    ods: string,
+    teamOrganisationId: string | null,
+  ): Promise<Organisation> {
+    const defaults = { on: today(deps.timeZone), defaultName: deps.defaultOrganisation };
+    return findOrAddOrganisation(trx, { actor, name, ods, teamOrganisationId, ...defaults }, now());
   }
 
   /** The person says which organisation they are of; asked once. */
@@ -170,6 +186,13 @@ export function createPeopleService(deps: {
       const organisation = await organisationById(trx, organisationId);
       if (!organisation || organisation.tenantId !== actor.tenantId) {
         throw new Refusal('invalid', 'Organisation: choose one of the list.');
+      }
+      // Asked once: otherwise anyone could read another organisation's issues by saying that it is theirs.
+      const person = await personById(trx, actor.personId);
+      const known = person && (await belongingOf(trx, person, today(deps.timeZone)));
+      if (known?.kind === 'organisation' && known.id === organisation.id) return organisation;
+      if (known?.kind === 'organisation') {
+        throw new Refusal('forbidden', `You are with ${known.name}. If that is wrong, tell your digital team.`);
       }
       await startMembership(trx, actor.personId, organisation.id, 'asked', today(deps.timeZone), now());
       await note(trx, actor, 'person.organisation', organisation.id);
@@ -187,12 +210,12 @@ export function createPeopleService(deps: {
     }
     assertNoIdentifiers({ Name: input.name, 'ODS code': input.ods, 'Mail domains': input.domains.join('\n') });
     return db.transaction().execute(async (trx) => {
-      const known = (await organisationsOf(trx, actor.tenantId)).find((one) => sameName(one.name, input.name));
-      const organisation = known ?? (await claimOrganisation(trx, actor, input.name, input.ods));
-      await updateOrganisation(trx, organisation.id, { name: input.name, ods: input.ods });
+      const organisation = await claimOrganisation(trx, actor, input.name, input.ods, null);
+      // Found by its code, it may have had another name.
+      await updateOrganisation(trx, organisation.id, { name: input.name });
       await setDomains(trx, organisation, input.domains);
       await note(trx, actor, 'organisation.save', organisation.id);
-      return { ...organisation, name: input.name, ods: input.ods };
+      return { ...organisation, name: input.name };
     });
   }
 
@@ -201,6 +224,18 @@ export function createPeopleService(deps: {
     if (leave === 'pause') return setReminders(db, actor.personId, { pausedAt: now().toISOString() });
     if (leave === 'resume') return setReminders(db, actor.personId, { pausedAt: null, awayUntilOn: null });
     return setReminders(db, actor.personId, leave);
+  }
+
+  /** Somebody left a team: their roles and functions end; if they held clinical safety, what waited for them goes on. */
+  async function memberLeft(trx: Trx, teamId: string, personId: string): Promise<void> {
+    const held = (await holdersOf(trx, teamId, CLINICAL_SAFETY)).some((holder) => holder.personId === personId);
+    await removeMember(trx, teamId, personId, now());
+    if (held) await deps.safetyChanged(trx, teamId);
+  }
+
+  /** Who runs a team stands on its welcome. */
+  async function redrawWelcome(trx: Trx, tenantId: string, teamId: string): Promise<void> {
+    await refreshMessages(trx, { tenantId, subjectIds: [teamId], kinds: ['team.welcome', 'team.confirm'] }, now());
   }
 
   async function assertRuns(trx: Trx, teamId: string, actor: Actor, to: string): Promise<void> {
@@ -215,6 +250,8 @@ export function createPeopleService(deps: {
   }
 
   return {
+    memberLeft,
+    redrawWelcome,
     installed,
     putForward,
     confirm,
@@ -235,8 +272,4 @@ async function memberByObjectId(trx: Trx, teamId: string, tenantId: string, obje
     throw new Refusal('invalid', 'One of the people you chose is not a member of this team. Add them to it first.');
   }
   return person;
-}
-
-function sameName(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

@@ -1,7 +1,7 @@
 // What a person is in a team: member, handler, deputy, facilitator, clinical safety. The one place that decides it.
 import type { Queries } from '../store/database.ts';
 import type { Actor } from './actor.ts';
-import { CLINICAL_SAFETY, holdersOf, isMember, rolesOf } from './teams-store.ts';
+import { CLINICAL_SAFETY, holdersOf, isMember, rolesOf, teamById } from './teams-store.ts';
 
 export type Standing = {
   member: boolean;
@@ -23,10 +23,12 @@ export async function standingIn(db: Queries, teamId: string, actor: Actor): Pro
     await rolesOf(db, teamId),
     await holdersOf(db, teamId, CLINICAL_SAFETY),
   ];
+  // Out of a team the bot hears of no one who leaves it: mere membership counts no more, roles that were given do.
+  const here = (await teamById(db, teamId))?.removedAt === null;
   const mine = roles.filter((role) => role.personId === actor.personId && role.confirmedAt !== null);
   const facilitator = mine.some((role) => role.role === 'facilitator' || role.role === 'deputy');
   return {
-    member,
+    member: member && here,
     handler: mine.some((role) => role.role === 'handler'),
     facilitator,
     configures: facilitator || actor.admin,

@@ -18,6 +18,18 @@ export async function findTeam(db: Queries, tenantId: string, teamKey: string): 
     .executeTakeFirst();
 }
 
+/** Teams with the bot in them whose roster was last read before an instant (ISO), the longest ago first. */
+export async function teamsToRead(db: Queries, before: string, limit: number): Promise<Team[]> {
+  return db
+    .selectFrom('teams')
+    .selectAll()
+    .where('removedAt', 'is', null)
+    .where((or) => or.or([or('rosterAt', 'is', null), or('rosterAt', '<', before)]))
+    .orderBy('rosterAt')
+    .limit(limit)
+    .execute();
+}
+
 export async function teamById(db: Queries, id: string): Promise<Team | undefined> {
   return db.selectFrom('teams').selectAll().where('id', '=', id).executeTakeFirst();
 }
@@ -130,8 +142,17 @@ export async function giveRole(
     .onConflict((conflict) =>
       conflict
         .columns(['teamId', 'personId', 'role'])
-        .doUpdateSet(given.confirmed ? { confirmedAt } : { givenBy: given.givenBy }),
+        .doUpdateSet({ givenBy: given.givenBy, ...(given.confirmed && { confirmedAt }) }),
     )
+    .execute();
+}
+
+export async function takeRole(db: Queries, teamId: string, personId: string, role: TeamRole): Promise<void> {
+  await db
+    .deleteFrom('teamRoles')
+    .where('teamId', '=', teamId)
+    .where('personId', '=', personId)
+    .where('role', '=', role)
     .execute();
 }
 
@@ -180,7 +201,11 @@ export async function setHolders(
     await trx
       .insertInto('functionHolders')
       .values({ teamId, duty, personId, standing, givenBy, givenAt: now.toISOString() })
-      .onConflict((conflict) => conflict.columns(['teamId', 'duty', 'personId']).doNothing())
+      .onConflict((conflict) => {
+        const same = conflict.columns(['teamId', 'duty', 'personId']);
+        // A deputy who is made the holder is the holder; a holder is not made their own deputy.
+        return standing === 'holder' ? same.doUpdateSet({ standing, givenBy }) : same.doNothing();
+      })
       .execute();
   }
 }

@@ -61,10 +61,7 @@ async function openSqlite(setting: { kind: 'sqlite'; path: string }): Promise<St
 }
 
 async function openPostgres(setting: { kind: 'postgres'; url: string }): Promise<Store> {
-  const pool = new pg.Pool({ connectionString: setting.url, max: 10, connectionTimeoutMillis: 5000 });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {});
-  const db = build(new PostgresDialect({ pool }));
+  const db = build(postgresDialect(setting.url));
   const leader = leadership(setting.url);
   try {
     await migrate(db, 'postgres');
@@ -84,6 +81,14 @@ async function openPostgres(setting: { kind: 'postgres'; url: string }): Promise
   };
 }
 
+/** Kysely's dialect over a pool of connections to this server. */
+export function postgresDialect(url: string): Dialect {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5000 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return new PostgresDialect({ pool });
+}
+
 function leadership(url: string) {
   let client: pg.Client | undefined;
   let leading = false;
@@ -98,7 +103,13 @@ function leadership(url: string) {
   async function lead(): Promise<boolean> {
     try {
       if (!client) {
-        client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true });
+        // A connection that died without a word must not hold up the clock: then another instance leads.
+        client = new pg.Client({
+          connectionString: url,
+          connectionTimeoutMillis: 5000,
+          query_timeout: 5000,
+          keepAlive: true,
+        });
         client.on('error', () => void drop());
         await client.connect();
       }
@@ -116,7 +127,8 @@ function leadership(url: string) {
   return { lead, close: drop };
 }
 
-function build(dialect: Dialect): Database {
+/** Our way of asking a database, whichever it is. */
+export function build(dialect: Dialect): Database {
   return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
 }
 

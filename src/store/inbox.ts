@@ -44,6 +44,14 @@ export async function forgetActivity(db: Queries, key: ActivityKey): Promise<voi
   await matching(db.deleteFrom('inbox'), key).execute();
 }
 
+/**
+ * Frees what was being worked on when the service died, so that Teams' repeat is taken at once. Only at the start of an
+ * instance that is known to be the only one (SQLite).
+ */
+export async function releaseClaims(db: Queries, now: Date): Promise<void> {
+  await db.updateTable('inbox').set({ claimedUntilAt: now.toISOString() }).where('doneAt', 'is', null).execute();
+}
+
 /** Deletes what arrived before `before`: Teams repeats within minutes, so days are ample. */
 export async function purgeInbox(db: Queries, before: Date): Promise<void> {
   await db.deleteFrom('inbox').where('claimedUntilAt', '<', before.toISOString()).execute();

@@ -31,6 +31,14 @@ export async function isMigrated<T>(db: Kysely<T>): Promise<boolean> {
   return Object.keys(MIGRATIONS).every((name) => done.has(name));
 }
 
+/** How a database stands to this program: `none` has no tables of ours yet. Changes nothing. */
+export async function schemaState<T>(db: Kysely<T>): Promise<'none' | 'older' | 'current' | 'newer'> {
+  const done = await appliedMigrations(db);
+  if (done.length === 0) return 'none';
+  if (done.some((name) => !(name in MIGRATIONS))) return 'newer';
+  return (await isMigrated(db)) ? 'current' : 'older';
+}
+
 async function appliedMigrations<T>(db: Kysely<T>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) return [];

@@ -48,8 +48,11 @@ export function createServer({ routes, log }: { routes: readonly Route[]; log: L
   // restify listens for upgrades and, with nobody to hand them to, never answers them; without it they are requests
   // like any other.
   server.server.removeAllListeners('upgrade');
-  // restify hands the server's errors on, and one that nobody listens to would end the process.
-  server.on('error', (error: unknown) => log.error(describeError(error), 'the HTTP server has an error'));
+  // restify hands the server's errors on, and one that nobody listens to would end the process. One before it listens is
+  // told to whoever started it.
+  server.on('error', (error: unknown) => {
+    if (server.server.listening) log.error(describeError(error), 'the HTTP server has an error');
+  });
   (server as ServerWithFirst).first(refuseUnreadable);
   const connections = watchConnections(server.server as HttpServer);
   let closing: Promise<void> | undefined;

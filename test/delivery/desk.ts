@@ -1,7 +1,8 @@
 // A dispatcher over a fresh database with a sender that does as it is told, and a clock moved by hand.
-import { createDispatcher, type DispatcherOptions, type Outcome } from '../../src/delivery/dispatch.ts';
+import { createDispatcher, type DispatcherOptions } from '../../src/delivery/dispatch.ts';
 import { createLimiter } from '../../src/delivery/limiter.ts';
 import { type Entry, enqueue, type OutboxRow } from '../../src/delivery/outbox.ts';
+import type { Outcome } from '../../src/delivery/outcome.ts';
 import type { Store } from '../../src/store/database.ts';
 import type { ConversationTable } from '../../src/store/tables.ts';
 import { type Engine, freshStore } from '../support/databases.ts';

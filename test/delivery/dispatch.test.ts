@@ -221,6 +221,26 @@ describe('The dispatcher', () => {
     expect(await second).toBe(2);
   });
 
+  test('looks again when it is asked to run while it looks', async () => {
+    await desk.queue({ conversation: 'c1' }, ['a']);
+    const asked: Promise<number>[] = [];
+    const limiter = createLimiter({ perTenantPerSecond: 50 });
+    const dispatcher = desk.another({
+      limiter: {
+        ...limiter,
+        reserve: () => {
+          if (asked.length > 0) return 0;
+          asked.push(dispatcher.run());
+          desk.clock.at += 5;
+          return 5;
+        },
+      },
+    });
+    expect(await dispatcher.run()).toBe(1);
+    expect(await Promise.all(asked)).toEqual([1]);
+    await dispatcher.stop();
+  });
+
   test('stops only when what is in hand is sent and noted, and then starts nothing', async () => {
     await desk.queue({ conversation: 'c1' }, ['a', 'b']);
     const sending = gate();
@@ -271,11 +291,20 @@ describe('The dispatcher', () => {
     expect((others.at(-1)?.at ?? 0) - NOON).toBeLessThan(10_000);
   });
 
-  test('one tenant that has all it may does not hold up another', async () => {
-    for (let n = 0; n < 120; n += 1) await desk.queue({ person: `p${n}` }, [`s${n}`]);
+  test('one tenant that has all it may does not hold up another, nor is looked through for nothing', async () => {
+    for (let n = 0; n < 300; n += 1) await desk.queue({ person: `p${n}` }, [`s${n}`]);
     await desk.queue({ person: 'q' }, ['other tenant'], { tenantId: 't2' });
-    expect(await desk.dispatcher.run()).toBe(51);
+    const limiter = createLimiter({ perTenantPerSecond: 50 });
+    let looks = 0;
+    const tenantWait: typeof limiter.tenantWait = (tenantId, nowMs) => {
+      looks += 1;
+      return limiter.tenantWait(tenantId, nowMs);
+    };
+    const dispatcher = desk.another({ limiter: { ...limiter, tenantWait } });
+    expect(await dispatcher.run()).toBe(51);
     expect(desk.sendings.filter((sending) => sending.tenantId === 't2')).toHaveLength(1);
+    expect(looks).toBeLessThan(150);
+    await dispatcher.stop();
   });
 });
 

@@ -11,7 +11,7 @@ import {
   recordSent,
   refreshMessages,
 } from '../../src/delivery/messages.ts';
-import { enqueue, type OutboxRow } from '../../src/delivery/outbox.ts';
+import type { OutboxRow } from '../../src/delivery/outbox.ts';
 import { ENGINES } from '../support/databases.ts';
 import { type Desk, gate, openDesk } from './desk.ts';
 
@@ -117,17 +117,18 @@ describe('Posted cards, with others at work on the same PostgreSQL,', () => {
     return waiting.rows.length > 0;
   }
 
-  test('cannot be drawn from the state before while a change is being saved', async () => {
-    await recordMessage(desk.db, CARD, desk.now());
-    await desk.queue({ message: 'm1' }, ['i1']);
-    await desk.queue({ person: 'p' }, ['i1']);
+  test.each([
+    ['an edit', { message: 'm1' }],
+    ['a new card', { person: 'p' }],
+  ])('%s that waits cannot be drawn from the state before while a change is being saved', async (_, to) => {
+    if ('message' in to) await recordMessage(desk.db, CARD, desk.now());
+    await desk.queue(to, ['i1']);
     const saving = gate();
     const merged = gate();
     const change = desk.db.transaction().execute(async (trx) => {
       await refreshMessages(trx, { tenantId: 't1', subjectIds: ['i1'] }, desk.now());
       merged.open();
       await saving.opened;
-      await enqueue(trx, { tenantId: 't1', kind: 'k', subjectId: 'saved', to: { person: 'q' } }, desk.now());
     });
     await merged.opened;
     let claimed = false;
@@ -141,7 +142,6 @@ describe('Posted cards, with others at work on the same PostgreSQL,', () => {
     expect(claimed).toBe(false);
     saving.open();
     await change;
-    expect((await claiming).map((row) => row.subjectId)).toEqual(['i1', 'i1']);
-    expect(await desk.row('saved')).toBeDefined();
+    expect((await claiming).map((row) => row.subjectId)).toEqual(['i1']);
   });
 });

@@ -94,6 +94,13 @@ describe.each(ENGINES)('The outbox on %s', (engine) => {
     expect(subjectsOf(await claim('one', 100, later(10_000)))).toEqual(['scheduled']);
   });
 
+  test('leaves a scheduled row whose time has come while a later one to the same place is in hand', async () => {
+    await desk.queue({ person: 'p' }, ['scheduled'], { notBefore: later(5_000) });
+    await desk.queue({ person: 'p' }, ['in hand']);
+    await claim();
+    expect(await claim('two', 100, later(5_000))).toEqual([]);
+  });
+
   test('passes over what is not allowed, and finds what is allowed far behind it', async () => {
     for (let n = 0; n < 250; n += 1) await desk.queue({ person: `p${n}` }, [`s${n}`]);
     const allow = async (row: OutboxRow) => row.subjectId === 's249';

@@ -2,6 +2,7 @@
 // Tests act as people do: they write, press, install; and look at what reached the far side.
 import { type Clerk, startClerk } from '../../bot/index.ts';
 import { loadConfig } from '../../src/config.ts';
+import type { DatabaseSetting } from '../../src/store/database.ts';
 import { type Activity, type ActOptions, actsOf, channel, type Place, personal } from './activities.ts';
 import { type Connector, type ConnectorOptions, type SendOptions, startConnector } from './connector.ts';
 import { type Engine, freshDatabase } from './databases.ts';
@@ -23,6 +24,10 @@ export type HouseOptions = {
   people?: readonly Person[];
   teams?: readonly Team[];
   far?: Partial<ConnectorOptions>;
+  /** A database that outlives this house, for a restart or a second instance. Default: a fresh one. */
+  database?: DatabaseSetting;
+  /** Gives a request to Teams up after this long. */
+  sendTimeoutMs?: number;
 };
 
 /** A Wednesday in the working day. */
@@ -33,15 +38,24 @@ export async function startHouse(options: HouseOptions = {}) {
   let at = new Date(options.start ?? START);
   const now = () => at;
   const far = await startConnector({ now, people: options.people ?? [], teams: options.teams ?? [], ...options.far });
-  const database = await freshDatabase(options.engine ?? 'sqlite');
+  const database = options.database ?? (await freshDatabase(options.engine ?? 'sqlite'));
+  const { sendTimeoutMs } = options;
   const { config } = loadConfig({ ...far.environment, ...options.env });
   const { log, lines } = captureLog();
-  const clerk = await startClerk({ config: { ...config, port: 0, database }, log, now, ticking: false });
+  const settings = { ...config, port: 0, database };
+  const start = () =>
+    startClerk({ config: settings, log, now, ticking: false, ...(sendTimeoutMs && { sendTimeoutMs }) });
+  const clerk = await start();
   await clerk.beat();
+
+  /** Moves the clock, and nothing happens yet. */
+  function setClock(to: string | Date): void {
+    at = new Date(to);
+  }
 
   /** Moves the clock, and does what that makes due. */
   async function moveTo(to: string | Date): Promise<void> {
-    at = new Date(to);
+    setClock(to);
     await clerk.beat();
   }
 
@@ -50,7 +64,8 @@ export async function startHouse(options: HouseOptions = {}) {
     at = new Date(at.getTime() + 3_000);
   }
 
-  return { ...handles({ far, clerk, lines, now, passTime }), moveTo };
+  /** Another instance of the service, on the same database: a restart, when the first has stopped. */
+  return { ...handles({ far, clerk, lines, now, passTime }), moveTo, setClock, another: start };
 }
 
 type Parts = { far: Connector; clerk: Clerk; lines: LogLine[]; now: () => Date; passTime: () => void };

@@ -60,6 +60,8 @@ export type Connector = {
   readonly received: readonly Received[];
   next(fits?: (sent: Sent) => boolean, timeoutMs?: number): Promise<Sent>;
   messagesTo(conversationId: string): readonly Message[];
+  /** Keeps requests waiting for their answer, and the work undone, until the function that it gives is called. */
+  hold(scope?: FaultScope): () => void;
   /** Answers with a fault from now on; gives a function that lifts it. The latest that fits wins. */
   fail(fault: Fault, scope?: FaultScope): () => void;
   /** The same for the next requests for the bot's token. */
@@ -91,6 +93,7 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Co
   const rules: Rule[] = [];
   const tokenRules: Rule[] = [];
   const received: Received[] = [];
+  const holds: { scope: FaultScope; opened: Promise<void> }[] = [];
   let lastId = 1_767_000_000_000;
   const world: FarWorld = {
     people: [...(options.people ?? [])],
@@ -115,6 +118,7 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Co
     const url = new URL(request.url ?? '/', base);
     const text = await readAll(request);
     const call = parseCall(request.method ?? '', url, text);
+    if (call) await Promise.all(holds.filter(({ scope }) => fits(scope, call)).map(({ opened }) => opened));
     const outcome = call ? serve(call, request.headers.authorization) : serveTokens(url.pathname, text);
     const status = deliver(response, outcome);
     if (call) received.push({ operation: call.operation, conversationId: call.conversationId, status, at: now() });
@@ -159,6 +163,11 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Co
       return () => {
         rule.left = 0;
       };
+    },
+    hold(scope = {}) {
+      const { promise: opened, resolve } = Promise.withResolvers<void>();
+      holds.push({ scope, opened });
+      return resolve;
     },
     failTokens(fault, times = Number.POSITIVE_INFINITY) {
       tokenRules.push({ fault, scope: {}, left: times });

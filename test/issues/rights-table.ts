@@ -1,0 +1,130 @@
+// Who may do what, to be read at a glance: a row for each role, a column for each button and command. The tests beside
+// this file try every cell, and fail where a verb or a command has no column.
+import { type Outcome, ROLES, type Role } from './cast.ts';
+
+export type Grid = { readonly deeds: readonly string[]; readonly cell: (role: Role, deed: string) => Outcome };
+
+// Two columns are no buttons and no commands: `whole`, whether `issue CAB-1` shows more than the line that the whole
+// organisation may see; `channel`, whether it says anything of the issue where others read along.
+
+/** An issue like any other. */
+export const ordinary = grid(`
+role                issue.take  issue.view  issue.update  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
+stranger            refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+raiser              refused     refused     refused       refused        allowed      allowed         allowed    allowed    allowed    allowed    allowed
+teammate            refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+handler             allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+facilitator         allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+deputy              allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+safety              refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+safety-deputy       refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+admin               refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+removed             refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+other-organisation  not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-tenant        not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+`);
+
+/** A safety concern, until clinical safety releases it. */
+export const flagged = grid(`
+role                issue.take  issue.view  issue.update  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
+stranger            not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+raiser              refused     refused     refused       refused        allowed      allowed         allowed    allowed    not-there  not-there  not-there
+teammate            not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+handler             not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+facilitator         not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+deputy              not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+safety              allowed     allowed     allowed       allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
+safety-deputy       allowed     allowed     allowed       allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
+admin               not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+removed             not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-organisation  not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-tenant        not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+`);
+
+/** A safety concern in a cabinet whose team has nobody in clinical safety: facilitators and deputies stand in. */
+export const unheld = grid(`
+role                issue.take  issue.view  issue.update  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
+stranger            not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+raiser              refused     refused     refused       refused        allowed      allowed         allowed    allowed    not-there  not-there  not-there
+teammate            not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+handler             not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+facilitator         allowed     allowed     allowed       allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
+deputy              allowed     allowed     allowed       allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
+safety              not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+safety-deputy       not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+admin               not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+removed             not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-organisation  not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-tenant        not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+`);
+
+/** A safety concern that clinical safety has released: like any other, and releasing it again is no mistake. */
+export const released = grid(`
+role                issue.take  issue.view  issue.update  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
+stranger            refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+raiser              refused     refused     refused       refused        allowed      allowed         allowed    allowed    allowed    allowed    allowed
+teammate            refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+handler             allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+facilitator         allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+deputy              allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+safety              refused     refused     refused       allowed        refused      refused         allowed    refused    allowed    allowed    allowed
+safety-deputy       refused     refused     refused       allowed        refused      refused         allowed    refused    allowed    allowed    allowed
+admin               refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+removed             refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
+other-organisation  not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-tenant        not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+`);
+
+/** A form that the raiser has open. */
+export const form = grid(`
+role                issue.open  issue.start  issue.safety  issue.safetyForm  issue.raise
+stranger            not-there   not-there    not-there     not-there         not-there
+raiser              allowed     allowed      allowed       allowed           allowed
+teammate            not-there   not-there    not-there     not-there         not-there
+handler             not-there   not-there    not-there     not-there         not-there
+facilitator         not-there   not-there    not-there     not-there         not-there
+deputy              not-there   not-there    not-there     not-there         not-there
+safety              not-there   not-there    not-there     not-there         not-there
+safety-deputy       not-there   not-there    not-there     not-there         not-there
+admin               not-there   not-there    not-there     not-there         not-there
+removed             not-there   not-there    not-there     not-there         not-there
+other-organisation  not-there   not-there    not-there     not-there         not-there
+other-tenant        not-there   not-there    not-there     not-there         not-there
+`);
+
+/**
+ * Setting up, in the channel of the cabinet. `team.confirm` is in another team of the same members, where a policy put
+ * the bot and the handler wrote first. `person.organisation` is by people whose organisation is known.
+ */
+export const settings = grid(`
+role                set up cabinet  cabinet.save  cabinet.edit  set up team  team.save  team.handOver  team.confirm  set up organisation  organisation.save  person.organisation
+stranger            refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
+raiser              refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
+teammate            refused         refused       refused       refused      refused    refused        allowed       refused              refused            refused
+handler             refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
+facilitator         allowed         allowed       allowed       allowed      allowed    allowed        allowed       refused              refused            refused
+deputy              allowed         allowed       allowed       allowed      allowed    allowed        allowed       refused              refused            refused
+safety              refused         refused       refused       refused      refused    refused        allowed       refused              refused            refused
+safety-deputy       refused         refused       refused       refused      refused    refused        allowed       refused              refused            refused
+admin               allowed         allowed       allowed       allowed      allowed    allowed        allowed       allowed              allowed            refused
+removed             refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
+other-organisation  refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
+other-tenant        refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
+`);
+
+/** What everyone may do, in their own chat and about themselves. */
+export const own = ['raise', 'my issues', 'help', 'hi', 'hello', 'help.run', 'away', 'pause', 'resume'] as const;
+
+/** Reads a grid: a line of column names, then a line for each role; two spaces or more between columns. */
+function grid(text: string): Grid {
+  const [head = [], ...rows] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s{2,}/));
+  const deeds = head.slice(1);
+  const cells = new Map(rows.map(([role = '', ...outcomes]) => [role, outcomes]));
+  for (const role of ROLES) {
+    if (cells.get(role)?.length !== deeds.length) throw new Error(`The row of ${role} is not complete.`);
+  }
+  return { deeds, cell: (role, deed) => cells.get(role)?.[deeds.indexOf(deed)] as Outcome };
+}
