@@ -5,6 +5,7 @@ import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createHandling } from './handling.ts';
 import { isFlagged } from './issue.ts';
+import { createListing } from './listing.ts';
 import { announceToSafety, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
 import { eventById, issueById } from './store.ts';
@@ -34,5 +35,5 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     });
   }
 
-  return { raising, handling, cabinets: createCabinets(deps), duties, unreachable };
+  return { raising, handling, listing: createListing(deps), cabinets: createCabinets(deps), duties, unreachable };
 }

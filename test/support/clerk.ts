@@ -23,6 +23,8 @@ export type HouseOptions = {
   people?: readonly Person[];
   teams?: readonly Team[];
   far?: Partial<ConnectorOptions>;
+  /** Where the tab was built. */
+  tabFolder?: string;
 };
 
 /** A Wednesday in the working day. */
@@ -36,7 +38,9 @@ export async function startHouse(options: HouseOptions = {}) {
   const database = await freshDatabase(options.engine ?? 'sqlite');
   const { config } = loadConfig({ ...far.environment, ...options.env });
   const { log, lines } = captureLog();
-  const clerk = await startClerk({ config: { ...config, port: 0, database }, log, now, ticking: false });
+  const { tabFolder } = options;
+  const settings = { ...config, port: 0, database };
+  const clerk = await startClerk({ config: settings, log, now, ticking: false, ...(tabFolder && { tabFolder }) });
   await clerk.beat();
 
   /** Moves the clock, and does what that makes due. */
