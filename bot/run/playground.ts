@@ -34,6 +34,7 @@ Digital Clerk is running, with demo people. You are Amina Yusuf.
   1. Open  http://localhost:${port}  in a browser.
   2. In Personal Chat, write  raise  and follow the card.
   3. In Team, Cabinet, take the issue and answer it; the answer comes back to Personal Chat.
+  4. To see the tab, open  http://127.0.0.1:${clerk.port}/tab/  and choose who you are.
 
 The bot listens on ${endpoint} (this machine only); its data is in ./data.
 The Playground is Microsoft's, under its own terms, and can be reached from your network while it runs.

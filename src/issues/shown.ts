@@ -49,6 +49,7 @@ export type ShownDeeds = {
 };
 
 export type ShownIssue = ShownRow & {
+  /** All else that is known, beside state and priority. */
   facts: ShownFact[];
   /** Only for the person who raised it and those who handle it. */
   detail?: { text: string; reply: string; replyBy: string; history: ShownEvent[]; note: string };

@@ -59,7 +59,7 @@ export function createTabDoor(deps: TabDoorDeps) {
     return { personId, tenantId, objectId, name, admin: config.admins.includes(objectId) };
   }
 
-  /** A route below /api/tab/. After a POST that went well, what it caused is sent. */
+  /** A route below /api/tab/. After a POST what it caused is sent. */
   function route(method: Route['method'], path: string, handler: Handler): Route {
     const answer = async (request: RouteRequest): Promise<RouteAnswer> => {
       const asks = await whoAsks(request);
@@ -70,16 +70,16 @@ export function createTabDoor(deps: TabDoorDeps) {
       }
       const read = method === 'POST' ? await request.readBody?.() : { body: {} };
       if (!read || 'fault' in read) return { status: read?.fault.status ?? 400, json: { error: read?.fault.error } };
-      return answered(() => handler(asks.actor, request, read.body));
+      const answer = await answered(() => handler(asks.actor, request, read.body));
+      if (method === 'POST') deps.poke();
+      return answer;
     };
     return { method, path: `/api/tab/${path}`, late: true, answer };
   }
 
   async function answered(handle: () => Promise<RouteAnswer>): Promise<RouteAnswer> {
     try {
-      const answer = await handle();
-      deps.poke();
-      return answer;
+      return await handle();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       log.info({ refusal: error.kind }, 'a request of the tab was refused');

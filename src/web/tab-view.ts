@@ -71,11 +71,9 @@ export function createViews(deps: ViewDeps) {
   }
 
   function facts(opened: Opened, names: { raiser: string; owner: string }, inside: boolean): ShownFact[] {
-    const { issue, cabinet, team, viewer } = opened;
+    const { issue, cabinet, team } = opened;
     const raised = instantWords(new Date(issue.raisedAt), team.timeZone);
     const rows: [string, string][] = [
-      ['State', words.state(issue.state, issue.confirmed, viewer.raiser ? 'raiser' : 'others')],
-      ['Priority', priority(issue)],
       ['System', issue.system],
       ['Place', issue.place],
       ['Raised', raised],
