@@ -120,6 +120,16 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
       },
     ],
     ['no-token', { who: stranger, token: 'none' }, ({ frame }) => frame.getByText('resourceDisabled').waitFor()],
+    [
+      'where-do-you-work',
+      { who: person('Asha Rao') },
+      ({ frame }) => frame.getByRole('heading', { name: 'Where do you work?' }).waitFor(),
+    ],
+    [
+      'no-cabinet-yet',
+      { who: cast['other-organisation'] },
+      ({ frame }) => frame.getByText('has no digital cabinet yet').waitFor(),
+    ],
     ['config', { who: stranger, path: 'config' }, ({ frame }) => frame.getByText('Choose Save').waitFor()],
   ];
 
@@ -280,6 +290,16 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
     await page.setContent(`<iframe src="${house.clerk.url}/tab/"></iframe>`);
     await expect.poll(() => refused.join()).toMatch(/frame-ancestors/);
     await context.close();
+  });
+
+  test('who is asked where they work answers once, and sees the list', async () => {
+    await withTab({ who: person('Ben Achterberg') }, async ({ frame }) => {
+      await frame.getByRole('button', { name: 'Save' }).click();
+      await frame.getByText('Organisation: choose one of the list.').waitFor();
+      await frame.getByLabel('Organisation', { exact: true }).selectOption({ label: 'Northdale Community Trust' });
+      await frame.getByRole('button', { name: 'Save' }).click();
+      await frame.getByText(/open issues, page 1/).waitFor();
+    });
   });
 
   test('outside of Teams a plain sentence says where to open it', async () => {

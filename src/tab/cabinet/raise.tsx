@@ -104,7 +104,9 @@ function Receipt({ form, open }: { form: Extract<ShownRaise, { step: 'raised' }>
   const facts = [{ title: 'Priority', value: priority }, ...next];
   return (
     <>
-      <Opened id="raised">Thank you. It is {form.issue.reference}</Opened>
+      <Opened id="raised">
+        Thank you. It is <span className="reference">{form.issue.reference}</span>
+      </Opened>
       {form.phoneNow && <p className="warning">{form.phoneNow}</p>}
       <dl className="facts">
         {facts.map(({ title, value }) => (
