@@ -219,7 +219,7 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
 
   test('a number of a patient is refused in words, and what was typed stays', async () => {
     await withTab({ who: handler, subPage: ids.open ?? '' }, async ({ frame }) => {
-      await frame.getByLabel('Status').selectOption('resolved');
+      await frame.getByLabel('Where it is now').selectOption('resolved');
       await frame.getByLabel('Reply to the person').fill('Fixed for NHS number 999 123 4567');
       await frame.getByRole('button', { name: 'Save' }).click();
       await frame

@@ -55,7 +55,7 @@ export function Handle({ issue, busy, run }: DeedProps) {
       </p>
       {update && (
         <>
-          <Choice label="Status" value={status} any="Choose one" choices={statuses} change={setStatus} />
+          <Choice label="Where it is now" value={status} any="Choose one" choices={statuses} change={setStatus} />
           <Field
             label="Reply to the person who raised it"
             hint="In plain words. Needed when you wait for them, when it is resolved, and when it could not be fixed. Please do not name anyone in our care."
