@@ -1,5 +1,6 @@
 // The fuse box: the one place where everything is made and wired. Run it, and it is the service.
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { dateIn } from '../src/calendar/dates.ts';
 import { startClock } from '../src/clock/clock.ts';
 import { type Config, loadConfig, readEnvironment } from '../src/config.ts';
@@ -35,6 +36,7 @@ import { createReplies } from './replies.ts';
 import { createRoster, type RosterClient } from './roster.ts';
 import { createRouter } from './router.ts';
 import { createSender } from './sender.ts';
+import { tabRoutes } from './tab.ts';
 import { logicOf } from './turn.ts';
 
 const TIME_ZONE = 'Europe/London';
@@ -44,6 +46,8 @@ const INBOX_DAYS = 2;
 const OUTBOX_DAYS = 30;
 /** How often the instance that leads looks into the outbox: what another instance wrote waits no longer than this. */
 const PULSE_MS = 1000;
+/** Where `npm run build` puts the tab. */
+const TAB_FOLDER = fileURLToPath(new URL('../dist/tab/', import.meta.url));
 /** Where the public cloud's Teams is until it told us better (platform reference, section 5). */
 const TEAMS = 'https://smba.trafficmanager.net/teams/';
 
@@ -55,6 +59,8 @@ export type ClerkOptions = {
   ticking?: boolean;
   /** Gives a request to Teams up after this long. */
   sendTimeoutMs?: number;
+  /** Where the tab was built; by default dist/tab. */
+  tabFolder?: string;
 };
 
 export type Clerk = Awaited<ReturnType<typeof startClerk>>;
@@ -203,7 +209,9 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   }
 
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
-  const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact)];
+  const folder = options.tabFolder ?? TAB_FOLDER;
+  const tab = tabRoutes({ db, config, log, now, poke, issues, people, folder });
+  const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact), ...tab];
   const server = createServer({ routes, log });
   return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, verbs, adapter };
 }

@@ -1,7 +1,6 @@
 // The Teams app manifest: fills the template in manifest/ from the settings, and says what is wrong with the result.
-// The limits of Microsoft's schema 1.27 are written out here, because a production install has no package to validate
-// draft-04 schemas with; they are never laxer than that schema, and test/manifest/ holds the two together.
-import { z } from 'zod';
+import type { z } from 'zod';
+import { DEVELOPER_NAME_MAX, isGuid, manifestShape } from './manifest-shape.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -27,12 +26,7 @@ export type ManifestSettings = {
   readonly organisation?: string | undefined;
 };
 
-const SCHEMA_URL = 'https://developer.microsoft.com/en-us/json-schemas/teams/v1.27/MicrosoftTeams.schema.json';
-const GUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const NO_GUID = '00000000-0000-0000-0000-000000000000';
 const PLACEHOLDER = /\$\{\{(\w+)\}\}/g;
-// The schema's limit. An organisation with a longer name is named in the description only.
-const DEVELOPER_NAME_MAX = 32;
 
 /**
  * Fills the template. In: the template as JSON, the settings, the commands of `help`. Out: a new manifest; the menu of
@@ -154,14 +148,21 @@ function disagreements(manifest: z.infer<typeof manifestShape>, settings: Manife
     if (strange) faults.push(`${part}: the botId differs from MicrosoftAppId.`);
   }
   const host = publicAddress(settings.publicUrl)?.host;
+  const { id, resource } = manifest.webApplicationInfo;
+  if (!sameId(id, settings.botId) || !sameId(resource, `api://${host}/${settings.botId}`)) {
+    faults.push('webApplicationInfo: differs from api://, the domain of CLERK_PUBLIC_URL, and MicrosoftAppId.');
+  }
+  const addresses = [
+    ...manifest.staticTabs.flatMap((tab) => ('contentUrl' in tab ? [tab.contentUrl, tab.websiteUrl] : [])),
+    ...manifest.configurableTabs.map((tab) => tab.configurationUrl),
+  ];
+  if (addresses.some((one) => publicAddress(one)?.host !== host)) {
+    faults.push('staticTabs, configurableTabs: an address is not on the domain of CLERK_PUBLIC_URL.');
+  }
   if (host === undefined || !manifest.validDomains.includes(host)) {
     faults.push('validDomains: the domain of CLERK_PUBLIC_URL is not among them.');
   }
   return faults;
-}
-
-function isGuid(value: string | undefined): value is string {
-  return value !== undefined && GUID.test(value) && value !== NO_GUID;
 }
 
 function sameId(one: string, other: string | undefined): boolean {
@@ -184,99 +185,3 @@ function isList(json: Json): json is readonly Json[] {
 function isObject(json: Json): json is Manifest {
   return typeof json === 'object' && json !== null && !isList(json);
 }
-
-function words(max: number) {
-  return z.string('must be text').min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
-}
-
-function oneOf<const T extends string>(...values: readonly T[]) {
-  return z.enum(values, `must be one of ${values.join(', ')}`);
-}
-
-function fixed<const T extends string | boolean>(value: T) {
-  return z.literal(value, `must be ${JSON.stringify(value)}`);
-}
-
-function listOf<T extends z.ZodType>(item: T, min: number, max: number, what: string) {
-  const message = min === max ? `must hold exactly ${min} ${what}` : `must hold ${min} to ${max} ${what}`;
-  return z.array(item, 'must be a list').min(min, message).max(max, message);
-}
-
-// Keys that are not known here are refused: Teams refuses a wrong key too, and a part that nobody checks is not right.
-function parts<T extends z.core.$ZodLooseShape>(shape: T) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys'
-        ? `holds ${issue.keys.join(', ')}, which bot/manifest.ts does not know; teach it there first`
-        : 'is missing or is not an object',
-  });
-}
-
-const guid = z.string('must be a GUID').refine(isGuid, 'must be a GUID, and not of zeros only');
-const address = words(2048).regex(/^https:\/\/[^\s/]+/i, 'must be an https address');
-// The template offers personal and team only: a group chat has no cabinet, and the message action works there without.
-const botScope = oneOf('personal', 'team', 'groupChat');
-// Schema 1.27 takes 12 commands with longer words, but the menu in Teams shows ten and cuts titles at 32 characters.
-const command = parts({ title: words(32), description: words(128) });
-const commandList = parts({
-  scopes: listOf(botScope, 1, 1, 'scope'),
-  commands: listOf(command, 1, 10, 'commands').refine(
-    (list) => new Set(list.map((one) => one.title.toLowerCase())).size === list.length,
-    'must not hold a title twice',
-  ),
-});
-const bot = parts({
-  botId: guid,
-  scopes: listOf(botScope, 1, 3, 'scopes'),
-  isNotificationOnly: fixed(false),
-  supportsFiles: fixed(false),
-  commandLists: listOf(commandList, 0, 3, 'command lists'),
-});
-const messageAction = parts({
-  id: words(64),
-  type: fixed('action'),
-  context: listOf(oneOf('compose', 'commandBox', 'message'), 1, 3, 'contexts'),
-  title: words(32),
-  description: words(128),
-  fetchTask: fixed(true),
-});
-const manifestShape = parts({
-  $schema: fixed(SCHEMA_URL),
-  manifestVersion: fixed('1.27'),
-  version: words(256).regex(
-    /^[1-9]\d*\.\d+\.\d+$/,
-    'must be a version such as 1.0.0, and Teams takes none below 1.0.0',
-  ),
-  id: guid,
-  localizationInfo: parts({
-    defaultLanguageTag: words(8).regex(/^[a-z]{2}(-[a-z]{2})?$/i, 'must be a language such as en-gb'),
-  }),
-  developer: parts({
-    name: words(DEVELOPER_NAME_MAX),
-    websiteUrl: address,
-    privacyUrl: address,
-    termsOfUseUrl: address,
-  }),
-  name: parts({ short: words(30), full: words(100).optional() }),
-  description: parts({ short: words(80), full: words(4000) }),
-  icons: parts({ color: fixed('color.png'), outline: fixed('outline.png') }),
-  accentColor: words(7).regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #005EB8'),
-  bots: listOf(bot, 1, 1, 'bot'),
-  composeExtensions: listOf(
-    parts({ botId: guid, commands: listOf(messageAction, 1, 10, 'commands') }),
-    1,
-    1,
-    'message extension',
-  ),
-  permissions: listOf(oneOf('identity', 'messageTeamMembers'), 0, 2, 'permissions'),
-  validDomains: listOf(
-    words(2048).regex(/^[\w-]+(\.[\w-]+)+(:\d+)?$/, 'must be a domain, without a wildcard'),
-    1,
-    16,
-    'domains',
-  ),
-  // Teams refuses an app for teams at schema 1.25 or later without it; tier1 is its only value.
-  supportsChannelFeatures: fixed('tier1'),
-  defaultInstallScope: oneOf('personal', 'team'),
-  defaultGroupCapability: parts({ team: fixed('bot') }),
-});

@@ -51,6 +51,8 @@ export type Config = {
   readonly teamsAppId: string | undefined;
   readonly identity: Identity | undefined;
   readonly channelService: ChannelService;
+  /** Where the keys of a tenant are published that sign people in to the tab; no slash at its end. */
+  readonly tabLoginUrl: string;
   readonly tenants: readonly string[] | 'any';
   readonly admins: readonly string[];
   readonly database: Database;
@@ -100,6 +102,7 @@ const schema = z.object({
   ToChannelFromBotOAuthScope: kinds.webAddress.default('https://api.botframework.com'),
   OAuthUrl: kinds.webAddress.default('https://api.botframework.com'),
   ValidateAuthority: kinds.yesOrNo.default(true),
+  CLERK_TAB_LOGIN_URL: kinds.webAddress.default('https://login.microsoftonline.com'),
 });
 
 type Settings = z.infer<typeof schema>;
@@ -226,6 +229,7 @@ function toConfig(settings: Settings): Config {
       oAuthUrl: settings.OAuthUrl,
       validateAuthority: settings.ValidateAuthority,
     },
+    tabLoginUrl: settings.CLERK_TAB_LOGIN_URL.replace(/\/+$/, ''),
     tenants: local && tenants.length === 0 ? 'any' : tenants,
     admins: settings.CLERK_ADMINS,
     database: settings.DATABASE_URL,

@@ -32,6 +32,12 @@ const ONE_ROOM: Record<string, RegExp> = {
   'node-cron': /^src\/clock\/clock\.ts$/,
   'adaptivecards-templating': /^cards\/render\.ts$/,
   '@microsoft/teams-js': /^src\/tab\//,
+  react: /^src\/tab\//,
+  '@fluentui/react-components': /^src\/tab\//,
+  'react-dom': /^src\/tab\//,
+  vite: /^bot\/run\/build\.ts$/,
+  '@vitejs/plugin-react': /^bot\/run\/build\.ts$/,
+  jose: /^src\/web\/auth\.ts$/,
   pino: /^src\/log\.ts$/,
   fflate: /^bot\/run\/package\.ts$/,
   'temporal-polyfill': /^src\/calendar\//,
@@ -79,6 +85,18 @@ describe('The house', () => {
       /Date\.now\(|new Date\(\)|Math\.random|randomUUID|randomBytes/.test(textOf(file)),
     );
     expect(wrong.map(({ file }) => file)).toEqual([]);
+  });
+
+  test('the tab is browser code: of the rest of the house it imports types only', () => {
+    const inTab = sources.filter(({ file }) => file.startsWith('src/tab/'));
+    const wrong = inTab.flatMap(({ file }) =>
+      [...textOf(file).matchAll(/^import (?!type )[^;]*? from '(\.[^']+)'/gm)]
+        .map((match) => relative(ROOT, resolve(ROOT, dirname(file), match[1] ?? '')))
+        .filter((to) => !to.startsWith('src/tab/'))
+        .map((to) => show([file, to])),
+    );
+    expect(inTab.length).toBeGreaterThan(0);
+    expect(wrong).toEqual([]);
   });
 
   test('has no circle of files', () => {

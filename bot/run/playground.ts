@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   try {
     const port = await playground.port;
     await seedDemo(clerk, `http://localhost:${port}/_connector`);
-    console.log(firstSteps(`http://localhost:${port}`, endpoint, data));
+    console.log(firstSteps(`http://localhost:${port}`, endpoint, data, `http://127.0.0.1:${clerk.port}/tab/`));
   } catch (error) {
     await end(1, `The Playground could not be started.\n${wordsOf(error)}`);
   }
@@ -59,7 +59,7 @@ function places({ database }: Config): { data: string; home: string } {
   return { data, home: join(dirname(data), 'playground') };
 }
 
-function firstSteps(address: string, endpoint: string, data: string): string {
+function firstSteps(address: string, endpoint: string, data: string, tab: string): string {
   return `
 Digital Clerk is running, with demo people. You are Amina Yusuf.
 
@@ -67,6 +67,7 @@ Digital Clerk is running, with demo people. You are Amina Yusuf.
   2. In Personal Chat, write  raise  and follow the cards. You get a reference, such as CAB-1.
   3. In Cabinet (under Teams Channel), press Take it, then Update: choose Resolved, write a reply, and save.
   4. In Personal Chat, read the answer, and say whether it fixed the problem.
+  5. To see the tab, open  ${tab}  and choose who you are.
 
 The bot listens on ${endpoint} (this machine only).
 Its data is in ${data}. To begin afresh, stop it and delete that.

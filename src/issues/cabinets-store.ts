@@ -56,6 +56,35 @@ export async function nextNumber(trx: Trx, cabinetId: string): Promise<number> {
   return row.lastNumber;
 }
 
+/** The cabinets of one organisation, and those of the teams that a person is a member of, by name. */
+export async function cabinetsAround(
+  db: Queries,
+  tenantId: string,
+  around: { organisationId: string | undefined; personId: string },
+): Promise<Cabinet[]> {
+  const rows = await db
+    .selectFrom('cabinets')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where((is) =>
+      is.or([
+        is('organisationId', '=', around.organisationId ?? ''),
+        is(
+          'teamId',
+          'in',
+          is
+            .selectFrom('teamMembers')
+            .select('teamMembers.teamId')
+            .where('teamMembers.personId', '=', around.personId)
+            .where('teamMembers.leftAt', 'is', null),
+        ),
+      ]),
+    )
+    .orderBy('name')
+    .execute();
+  return rows.map(asCabinet);
+}
+
 function asCabinet(row: CabinetTable): Cabinet {
   return { ...row, systems: JSON.parse(row.systems) as string[] };
 }

@@ -115,3 +115,27 @@ export const cabinetInput = z.object({
   safety: z.string().max(4000, 'Clinical safety: choose fewer people.').default(''),
 });
 export type CabinetInput = z.infer<typeof cabinetInput>;
+
+const choice = <const Words extends readonly [string, ...string[]]>(label: string, options: Words) =>
+  z.enum(options, { message: `${label}: choose one of the list.` });
+
+const asked = (label: string, max: number) =>
+  z
+    .string()
+    .default('')
+    .transform((typed) => typed.replace(/\s+/g, ' ').trim())
+    .refine((typed) => typed.length <= max, { message: `${label}: at most ${max} characters.` });
+
+/** What is asked of the list of issues: all of it optional. `shared`: only what every colleague sees. */
+export const listInput = z.object({
+  scope: choice('Show', ['open', 'all', 'mine']).default('open'),
+  cabinet: z.string().max(40, { message: 'Cabinet: choose one of the list.' }).default(''),
+  state: choice('State', ['', 'new', ...STATUSES, 'closed']).default(''),
+  system: asked('System', 60),
+  priority: choice('Priority', ['', 'P2', 'P3', 'P4', 'safety']).default(''),
+  q: asked('Search', 100),
+  sort: choice('Sort', ['newest', 'oldest', 'updated', 'priority']).default('newest'),
+  page: z.coerce.number({ message: 'Page: a whole number from 1.' }).int().min(1).max(1_000_000).catch(1),
+  shared: z.enum(['', '1']).catch(''),
+});
+export type ListInput = z.infer<typeof listInput>;

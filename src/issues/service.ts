@@ -7,6 +7,7 @@ import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createHandling } from './handling.ts';
 import { isFlagged } from './issue.ts';
+import { createListing } from './listing.ts';
 import { announceChannelLost, announceToSafety, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
@@ -49,5 +50,5 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
-  return { raising, handling, cabinets, duties, unreachable, safetyChanged };
+  return { raising, handling, listing: createListing(deps), cabinets, duties, unreachable, safetyChanged };
 }

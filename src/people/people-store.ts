@@ -68,6 +68,11 @@ export async function peopleByIds(db: Queries, ids: readonly string[]): Promise<
   return db.selectFrom('people').selectAll().where('id', 'in', ids).execute();
 }
 
+/** The first people by name, for a choice among the demo people of local mode. */
+export async function peopleWithNames(db: Queries, limit: number): Promise<Person[]> {
+  return db.selectFrom('people').selectAll().where('name', '<>', '').orderBy('name').limit(limit).execute();
+}
+
 export async function setReminders(
   db: Queries,
   personId: string,

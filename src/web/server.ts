@@ -119,16 +119,17 @@ function addRoute(
       .then(() => next(false))
       .catch(next);
   };
-  if (route.method === 'POST') {
-    server.post(route.path, handle);
-    return;
-  }
+  if (route.method === 'POST') server.post(route.path, handle);
+  if (route.method === 'PUT') server.put(route.path, handle);
+  if (route.method === 'PATCH') server.patch(route.path, handle);
+  if (route.method === 'DELETE') server.del(route.path, handle);
+  if (route.method !== 'GET') return;
   server.get(route.path, handle);
   server.head(route.path, handle);
 }
 
 async function respond(route: Route, request: Request, log: Log): Promise<RouteAnswer> {
-  const read = route.method === 'POST' ? await readJsonBody(request) : { body: undefined };
+  const read = route.method === 'POST' && !route.late ? await readJsonBody(request) : { body: undefined };
   if ('fault' in read) return { status: read.fault.status, json: { error: read.fault.error } };
   try {
     return await route.answer(toRouteRequest(request, read.body));
@@ -140,13 +141,14 @@ async function respond(route: Route, request: Request, log: Log): Promise<RouteA
 
 function toRouteRequest(request: Request, body: object | undefined): RouteRequest {
   const { pathname = '/', searchParams = new URLSearchParams() } = targetOf(request) ?? {};
-  return { path: pathname, headers: request.headers, query: searchParams, params: request.params, body };
+  const readBody = () => readJsonBody(request);
+  return { path: pathname, headers: request.headers, query: searchParams, params: request.params, body, readBody };
 }
 
-function toBody(answer: RouteAnswer): { body: string; type: string | undefined } {
+function toBody(answer: RouteAnswer): { body: string | Buffer; type: string | undefined } {
   if (answer.html !== undefined) return { body: answer.html, type: 'text/html; charset=utf-8' };
   if (answer.json !== undefined) return { body: JSON.stringify(answer.json), type: 'application/json; charset=utf-8' };
-  return { body: answer.text ?? '', type: undefined };
+  return { body: answer.bytes ?? answer.text ?? '', type: undefined };
 }
 
 function listen(server: Server, host: string, port: number): Promise<{ port: number }> {

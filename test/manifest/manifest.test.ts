@@ -97,6 +97,21 @@ describe('a filled manifest', () => {
     expect(manifestFaults(manifest, behindProxy)).toEqual([]);
   });
 
+  test('opens with the chat, has the cabinet as a tab for people and channels, and says who signs people in', () => {
+    const tab = 'https://clerk.northmoor.example/tab/';
+    expect(filled).toMatchObject({
+      staticTabs: [
+        { entityId: 'conversations', scopes: ['personal'] },
+        { entityId: 'cabinet', contentUrl: tab, websiteUrl: tab, scopes: ['personal'] },
+      ],
+      configurableTabs: [{ configurationUrl: `${tab}config`, scopes: ['team'] }],
+      webApplicationInfo: {
+        id: SETTINGS.botId,
+        resource: `api://clerk.northmoor.example/${SETTINGS.botId}`,
+      },
+    });
+  });
+
   test('lists in each scope the commands of that scope, in the order given', () => {
     expect(filled).toMatchObject({
       bots: [
@@ -114,7 +129,7 @@ describe('a filled manifest', () => {
   test('leaves out the menu of a scope without commands', () => {
     const manifest = fillManifest(template, SETTINGS, COMMANDS.slice(1, 2));
     expect(manifest).toMatchObject({ bots: [{ commandLists: [{ scopes: ['personal'] }] }] });
-    expect(JSON.stringify(manifest)).not.toContain('"scopes":["team"]');
+    expect(JSON.stringify(manifest.bots)).not.toContain('"scopes":["team"]');
   });
 
   test('offers one message action, asks for no permission to read messages and takes no files', () => {
@@ -131,7 +146,6 @@ describe('a filled manifest', () => {
       accentColor: '#005EB8',
     });
     expect(filled).not.toHaveProperty('authorization');
-    expect(filled).not.toHaveProperty('webApplicationInfo');
     expect(JSON.stringify(filled)).not.toMatch(/\.Read\.|Read\.(Group|Chat)/);
   });
 
@@ -209,6 +223,11 @@ describe('limits', () => {
     ['icons.color', 'icon.svg', 'must be "color.png"'],
     ['supportsChannelFeatures', undefined, 'must be "tier1"'],
     ['bots.0.supportsFiles', true, 'must be false'],
+    ['configurableTabs.0.configurationUrl', 'http://clerk.northmoor.example/tab/', 'must be an https address'],
+    ['configurableTabs.0.scopes.0', 'groupChat', 'must be "team"'],
+    ['staticTabs.1.scopes.0', 'team', 'must be "personal"'],
+    ['staticTabs.0.entityId', 'about', 'must be "conversations"'],
+    ['webApplicationInfo.resource', 'https://clerk.northmoor.example', 'must be api://'],
   ])('%s as %j is a fault with its place and the remedy', (path, value, remedy) => {
     const faults = manifestFaults(withValue(filled, path, value));
     expect(faults).toEqual([expect.stringContaining(`manifest/manifest.json, ${path}: `)]);
@@ -224,7 +243,7 @@ describe('limits', () => {
 describe('placeholders and settings', () => {
   test('every placeholder left in a manifest is a fault of its own', () => {
     const faults = manifestFaults(fillManifest(template, {}, COMMANDS));
-    expect(faults).toHaveLength(7);
+    expect(faults).toHaveLength(13);
     expect(faults[0]).toBe(`manifest/manifest.json, id: the placeholder ${placeholder('TEAMS_APP_ID')} is not filled.`);
     for (const name of ['TEAMS_APP_ID', 'MicrosoftAppId', 'CLERK_PUBLIC_URL', 'CLERK_PUBLIC_HOST']) {
       expect(faults.join('\n')).toContain(placeholder(name));
@@ -241,6 +260,8 @@ describe('placeholders and settings', () => {
       'manifest/manifest.json, id: differs from TEAMS_APP_ID.',
       'manifest/manifest.json, bots: the botId differs from MicrosoftAppId.',
       'manifest/manifest.json, composeExtensions: the botId differs from MicrosoftAppId.',
+      'manifest/manifest.json, webApplicationInfo: differs from api://, the domain of CLERK_PUBLIC_URL, and MicrosoftAppId.',
+      'manifest/manifest.json, staticTabs, configurableTabs: an address is not on the domain of CLERK_PUBLIC_URL.',
       'manifest/manifest.json, validDomains: the domain of CLERK_PUBLIC_URL is not among them.',
     ]);
     expect(manifestFaults(filled, { ...SETTINGS, botId: SETTINGS.botId?.toLowerCase() })).toEqual([]);
@@ -283,7 +304,7 @@ test('our own checks are never laxer than the published schema', () => {
     fc.array(text, { maxLength: 18 }),
     fc.array(fc.constant({ title: 'a', description: 'b' }), { maxLength: 13 }),
   );
-  const place = fc.constantFrom(...places(filled), 'extra', 'name.full', 'bots.0.extra', 'authorization', 'staticTabs');
+  const place = fc.constantFrom(...places(filled), 'extra', 'name.full', 'bots.0.extra', 'authorization');
   const seen = { refusedByBoth: 0, takenByBoth: 0 };
   fc.assert(
     fc.property(place, value, (path, changed) => {

@@ -28,6 +28,8 @@ export type HouseOptions = {
   database?: DatabaseSetting;
   /** Gives a request to Teams up after this long. */
   sendTimeoutMs?: number;
+  /** Where the tab was built. */
+  tabFolder?: string;
 };
 
 /** A Wednesday in the working day. */
@@ -43,8 +45,9 @@ export async function startHouse(options: HouseOptions = {}) {
   const { config } = loadConfig({ ...far.environment, ...options.env });
   const { log, lines } = captureLog();
   const settings = { ...config, port: 0, database };
-  const start = () =>
-    startClerk({ config: settings, log, now, ticking: false, ...(sendTimeoutMs && { sendTimeoutMs }) });
+  const { tabFolder } = options;
+  const extras = { ...(sendTimeoutMs && { sendTimeoutMs }), ...(tabFolder && { tabFolder }) };
+  const start = () => startClerk({ config: settings, log, now, ticking: false, ...extras });
   const clerk = await start();
   await clerk.beat();
 

@@ -1,0 +1,35 @@
+// The tab at the fuse box: its files, and its API over the same services and with the same words as the cards.
+import {
+  eventWords,
+  harmWords,
+  impactWords,
+  personWords,
+  phoneNowWords,
+  phoneWords,
+  priorityWords,
+  SAFETY_PRIORITY,
+  stateWords,
+  statusChoices,
+  urgencyWords,
+} from '../cards/issues/words.ts';
+import { type TabApiDeps, tabApiRoutes } from '../src/web/api.ts';
+import type { Route } from '../src/web/route.ts';
+import { tabFileRoutes } from '../src/web/tab-files.ts';
+
+/** Everything below /tab and /api/tab. `folder` is where the tab was built. */
+export function tabRoutes(deps: Omit<TabApiDeps, 'words'> & { folder: string }): Route[] {
+  const words = {
+    state: stateWords,
+    priority: priorityWords,
+    safetyPriority: SAFETY_PRIORITY,
+    harm: harmWords,
+    impact: impactWords,
+    urgency: urgencyWords,
+    statuses: statusChoices,
+    event: eventWords,
+    phone: phoneWords,
+    phoneNow: phoneNowWords,
+    person: personWords,
+  };
+  return [...tabApiRoutes({ ...deps, words }), ...tabFileRoutes(deps.folder)];
+}

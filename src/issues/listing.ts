@@ -1,0 +1,96 @@
+// Looking at many issues, and at one with its history: what a person may see of the cabinets around them.
+import { Refusal } from '../errors.ts';
+import type { Actor } from '../people/actor.ts';
+import { peopleByIds } from '../people/people-store.ts';
+import { standingIn } from '../people/standing.ts';
+import { type Team, teamById } from '../people/teams-store.ts';
+import { assertNoIdentifiers } from '../privacy/identifiers.ts';
+import { organisationOf } from './access.ts';
+import type { Cabinet } from './cabinet.ts';
+import { cabinetsAround } from './cabinets-store.ts';
+import type { IssuesDeps } from './deps.ts';
+import type { ListInput } from './inputs.ts';
+import type { Issue } from './issue.ts';
+import { findIssues, type Sight } from './list-store.ts';
+import { may, viewerOf } from './rights.ts';
+import { eventsOf, type IssueEvent } from './store.ts';
+
+export const LIST_PAGE_SIZE = 20;
+/** More than this in one file is a matter for the database, not for a spreadsheet. */
+const EXPORT_MOST = 20_000;
+const HISTORY_MOST = 500;
+
+/** A cabinet with what somebody may see of it. */
+export type SeenCabinet = { cabinet: Cabinet; team: Team; ordinary: boolean; flagged: boolean };
+
+export type Listed = { issues: Issue[]; total: number; page: number; pages: number; cabinets: SeenCabinet[] };
+
+export type Told = IssueEvent & { by: string };
+
+export function createListing(deps: IssuesDeps) {
+  const { db, today } = deps;
+
+  /** The cabinets of which the person may see issues: their organisation's, and those they handle or keep safe. */
+  async function cabinetsSeen(actor: Actor): Promise<SeenCabinet[]> {
+    const organisationId = await organisationOf(db, actor, today());
+    const seen: SeenCabinet[] = [];
+    for (const cabinet of await cabinetsAround(db, actor.tenantId, { organisationId, personId: actor.personId })) {
+      const team = await teamById(db, cabinet.teamId);
+      if (!team) continue;
+      const standing = await standingIn(db, team.id, actor);
+      const viewer = viewerOf({ id: actor.personId, organisationId }, standing, cabinet, { raiserId: '' });
+      const ordinary = may('see', viewer, { flagged: 0, releasedAt: null });
+      const flagged = may('see', viewer, { flagged: 1, releasedAt: null });
+      if (ordinary || flagged) seen.push({ cabinet, team, ordinary, flagged });
+    }
+    return seen;
+  }
+
+  /** One page of the issues that the person may see. A page beyond the last gives the last. Refuses identifiers. */
+  async function list(actor: Actor, wanted: ListInput): Promise<Listed> {
+    assertNoIdentifiers({ Search: wanted.q, System: wanted.system });
+    const cabinets = await cabinetsSeen(actor);
+    const sight = sightOf(actor, cabinets);
+    const read = (page: number) =>
+      findIssues(db, sight, wanted, { limit: LIST_PAGE_SIZE, offset: (page - 1) * LIST_PAGE_SIZE });
+    const first = await read(wanted.page);
+    const pages = Math.max(1, Math.ceil(first.total / LIST_PAGE_SIZE));
+    const page = Math.min(wanted.page, pages);
+    const { issues, total } = page === wanted.page ? first : await read(page);
+    return { issues, total, page, pages, cabinets };
+  }
+
+  /** All issues that fit, for a file: the same rights and filters as on screen. */
+  async function exportAll(actor: Actor, wanted: ListInput): Promise<Listed> {
+    assertNoIdentifiers({ Search: wanted.q, System: wanted.system });
+    const cabinets = await cabinetsSeen(actor);
+    const { issues, total } = await findIssues(db, sightOf(actor, cabinets), wanted, { limit: EXPORT_MOST, offset: 0 });
+    if (total > EXPORT_MOST) {
+      throw new Refusal('invalid', `These are ${total} issues, too many for one file. Narrow the filters first.`);
+    }
+    return { issues, total, page: 1, pages: 1, cabinets };
+  }
+
+  /** The history of an issue, oldest first, with the names of those who acted. The caller has checked `detail`. */
+  async function history(issue: Issue): Promise<Told[]> {
+    const events = (await eventsOf(db, issue.id, HISTORY_MOST)).reverse();
+    const names = await namesOf(events.flatMap((event) => event.actorId ?? []));
+    return events.map((event) => ({ ...event, by: names.get(event.actorId ?? '') ?? '' }));
+  }
+
+  async function namesOf(personIds: readonly string[]): Promise<Map<string, string>> {
+    const people = await peopleByIds(db, [...new Set(personIds)]);
+    return new Map(people.map((person) => [person.id, person.name]));
+  }
+
+  return { cabinetsSeen, list, exportAll, history, namesOf };
+}
+
+function sightOf(actor: Actor, cabinets: readonly SeenCabinet[]): Sight {
+  return {
+    tenantId: actor.tenantId,
+    personId: actor.personId,
+    ordinary: cabinets.filter((one) => one.ordinary).map((one) => one.cabinet.id),
+    flagged: cabinets.filter((one) => one.flagged).map((one) => one.cabinet.id),
+  };
+}

@@ -1,0 +1,127 @@
+// Raising an issue: the question of safety first, then the steps that the server answers with.
+import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { useCallback, useEffect, useState } from 'react';
+import type { ShownRaise } from '../../issues/shown.ts';
+import { type Api, type Fault, wordsOf } from '../api.ts';
+import { Busy, Choice, FaultBar, Opened } from '../parts.tsx';
+import { IssueForm, SafetyForm } from './raise-forms.tsx';
+
+type RaiseProps = { api: Api; open: (issueId: string) => void; back: () => void };
+
+const ANSWERS = [
+  { value: 'no', title: 'No' },
+  { value: 'could', title: 'It could: not yet, but it could if it is not fixed' },
+  { value: 'yes', title: 'Yes: it has, or it nearly did' },
+  { value: 'unsure', title: 'I am not sure' },
+];
+
+/** The whole way from the first question to the receipt. */
+export function Raise({ api, open, back }: RaiseProps) {
+  const [form, setForm] = useState<ShownRaise>();
+  const [fault, setFault] = useState<Fault>();
+  const [busy, setBusy] = useState(false);
+
+  const send = useCallback(
+    async (path: string, input: object) => {
+      setBusy(true);
+      setFault(undefined);
+      try {
+        setForm(await api.post<ShownRaise>(path, input));
+      } catch (error) {
+        setFault(wordsOf(error));
+      }
+      setBusy(false);
+    },
+    [api],
+  );
+  useEffect(() => void send('raise', {}), [send]);
+
+  const next = (step: string, input: object) =>
+    form && !busy ? send(`raise/${form.draft}/${step}`, input) : undefined;
+  const cancel = <Button onClick={back}>Back to the list</Button>;
+  if (!form) {
+    return (
+      <>
+        {cancel}
+        <Opened id="opening">Raise an issue</Opened>
+        {fault ? <FaultBar fault={fault} retry={() => void send('raise', {})} /> : <Busy words="Opening the form" />}
+      </>
+    );
+  }
+  return (
+    <>
+      {cancel}
+      {form.step === 'harm' && <Harm form={form} busy={busy} next={next} />}
+      {form.step === 'safety' && <SafetyForm form={form} busy={busy} next={next} />}
+      {form.step === 'form' && <IssueForm form={form} busy={busy} next={next} />}
+      {form.step === 'raised' && <Receipt form={form} open={open} />}
+      {fault && <FaultBar fault={fault} />}
+    </>
+  );
+}
+
+type Step<Name extends ShownRaise['step']> = {
+  form: Extract<ShownRaise, { step: Name }>;
+  busy: boolean;
+  next: (step: string, input: object) => void;
+};
+
+function Harm({ form, busy, next }: Step<'harm'>) {
+  const [harm, setHarm] = useState('');
+  const [cabinet, setCabinet] = useState('');
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        next('start', { ...(harm && { harm }), cabinet });
+      }}
+    >
+      <Opened id="harm">Raise an issue</Opened>
+      <Field label="Could this affect someone’s care?">
+        <RadioGroup value={harm} onChange={(_, data) => setHarm(data.value)}>
+          {ANSWERS.map((answer) => (
+            <Radio key={answer.value} value={answer.value} label={answer.title} />
+          ))}
+        </RadioGroup>
+      </Field>
+      {form.cabinets.length > 1 && (
+        <Choice label="Who is it for?" value={cabinet} any="Choose one" choices={form.cabinets} change={setCabinet} />
+      )}
+      <p className="where">Please do not name {form.person}.</p>
+      <p>
+        <Button type="submit" appearance="primary" disabledFocusable={busy}>
+          {busy ? 'Saving…' : 'Next'}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+function Receipt({ form, open }: { form: Extract<ShownRaise, { step: 'raised' }>; open: (issueId: string) => void }) {
+  const { facts: all, priority } = form.issue;
+  const next = all.filter(({ title }) => title === 'Who looks at it' || title === 'When');
+  const facts = [{ title: 'Priority', value: priority }, ...next];
+  return (
+    <>
+      <Opened id="raised">
+        Thank you. It is <span className="reference">{form.issue.reference}</span>
+      </Opened>
+      {form.phoneNow && <p className="warning">{form.phoneNow}</p>}
+      <dl className="facts">
+        {facts.map(({ title, value }) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>You hear the answer in your chat with Digital Clerk, and see it here.</p>
+      <p>
+        <Button appearance="primary" onClick={() => open(form.issue.id)}>
+          Open {form.issue.reference}
+        </Button>
+      </p>
+    </>
+  );
+}

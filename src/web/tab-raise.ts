@@ -1,0 +1,90 @@
+// Raising an issue in the tab: the same drafts and steps as in the chat, one answer for each step.
+import type { z } from 'zod';
+import { Refusal } from '../errors.ts';
+import { type Cabinet, missingFrom, OTHER_SYSTEM } from '../issues/cabinet.ts';
+import { cabinetById } from '../issues/cabinets-store.ts';
+import { raiseInput, safetyInput, startInput } from '../issues/inputs.ts';
+import type { ShownRaise } from '../issues/shown.ts';
+import { type Draft, remembered } from '../issues/store.ts';
+import type { Actor } from '../people/actor.ts';
+import type { Route } from './route.ts';
+import { type createTabDoor, parse } from './tab-door.ts';
+import type { createViews, ViewDeps } from './tab-view.ts';
+
+export type RaiseDeps = ViewDeps & {
+  door: ReturnType<typeof createTabDoor>;
+  views: ReturnType<typeof createViews>;
+  defaultPersonWord: string;
+};
+
+const NO_CABINET =
+  'Your organisation has no digital cabinet here yet. Ask your digital team to write set up cabinet in their channel.';
+
+/** POST raise (a new form), then raise/:draft/start, safety, safetyForm and raise. Each step may be sent again. */
+export function raiseRoutes(deps: RaiseDeps): Route[] {
+  const { db, words, door, views } = deps;
+  const { raising, handling, cabinets } = deps.issues;
+
+  async function begin(actor: Actor): Promise<ShownRaise> {
+    const offered = await raising.cabinetsFor(actor);
+    if (offered.length === 0) throw new Refusal('missing', NO_CABINET);
+    const draft = await raising.open(actor, '', '');
+    const only = offered.length === 1 ? offered[0] : undefined;
+    return {
+      draft: draft.id,
+      step: 'harm',
+      cabinets: offered.map(({ id, name }) => ({ value: id, title: name })),
+      person: words.person(only?.personWord ?? deps.defaultPersonWord),
+    };
+  }
+
+  async function shown(actor: Actor, draft: Draft): Promise<ShownRaise> {
+    const cabinet = draft.cabinetId ? await cabinetById(db, draft.cabinetId) : undefined;
+    if (!cabinet || draft.step === 'harm') throw new Refusal('conflict', 'Answer the first question first.');
+    if (draft.step === 'raised' && draft.issueId) return raised(actor, draft, cabinet);
+    const reference = draft.issueId ? (await handling.open(actor, draft.issueId)).issue.reference : '';
+    const last = await remembered(db, actor.personId, cabinet.id);
+    const asks = { draft: draft.id, reference, systems: [...cabinet.systems, OTHER_SYSTEM], ...last };
+    if (draft.step === 'safety') return { ...asks, step: 'safety', ...(await firstAid(cabinet)) };
+    const phone = words.phone(cabinet.deskPhone, '');
+    const opened = draft.issueId ? (await handling.open(actor, draft.issueId)).issue : undefined;
+    const kept = { system: opened?.system || last.system, place: opened?.place || last.place };
+    return { ...asks, ...kept, step: 'form', cabinet: cabinet.name, person: words.person(cabinet.personWord), phone };
+  }
+
+  async function raised(actor: Actor, draft: Draft, cabinet: Cabinet): Promise<ShownRaise> {
+    const opened = await handling.open(actor, draft.issueId ?? '');
+    const phoneNow = opened.issue.toldToPhoneAt ? words.phoneNow(cabinet.deskPhone, cabinet.deskHours) : '';
+    return { draft: draft.id, step: 'raised', issue: await views.one(opened), phoneNow };
+  }
+
+  /** What to do first when somebody was, or nearly was, harmed. */
+  async function firstAid(cabinet: Cabinet) {
+    const missing = missingFrom(cabinet, await cabinets.safetyHeld(cabinet));
+    return {
+      phone: words.phone(cabinet.deskPhone, cabinet.deskHours),
+      incident: cabinet.incidentName || 'your incident system, as you always do',
+      incidentUrl: cabinet.incidentUrl,
+      missing: missing.filter((line) => line.startsWith('Nobody')),
+    };
+  }
+
+  function step<Shape extends z.ZodType>(
+    name: string,
+    shape: Shape,
+    run: (actor: Actor, draft: string, input: z.output<Shape>) => Promise<Draft>,
+  ): Route {
+    return door.route('POST', `raise/:draft/${name}`, async (actor, { params }, body) => {
+      const draft = await run(actor, params.draft ?? '', parse(shape, body));
+      return { status: 200, json: await shown(actor, draft) };
+    });
+  }
+
+  return [
+    door.route('POST', 'raise', async (actor) => ({ status: 200, json: await begin(actor) })),
+    step('start', startInput, raising.start),
+    step('safety', safetyInput, raising.saveSafety),
+    step('safetyForm', safetyInput, raising.toSafetyForm),
+    step('raise', raiseInput, raising.raise),
+  ];
+}

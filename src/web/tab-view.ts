@@ -1,0 +1,150 @@
+// What the tab is shown of an issue: the same facts as on the cards, with nothing in them that its viewer may not know.
+import { dateIn } from '../calendar/dates.ts';
+import { dateWords, instantWords, shortDateWords } from '../calendar/words.ts';
+import type { Opened } from '../issues/access.ts';
+import type { Cabinet } from '../issues/cabinet.ts';
+import { nextLook, safetyDeadline } from '../issues/duties.ts';
+import { canReopen, type EventKind, type Harm, type Issue, type IssueState, isFlagged } from '../issues/issue.ts';
+import { type Impact, type Priority, priorityOf, type Urgency } from '../issues/priority.ts';
+import { may } from '../issues/rights.ts';
+import type { IssuesService } from '../issues/service.ts';
+import type { ShownChoice, ShownDeeds, ShownFact, ShownIssue, ShownRow } from '../issues/shown.ts';
+import { personalConversation } from '../people/conversations-store.ts';
+import type { Team } from '../people/teams-store.ts';
+import type { Database } from '../store/database.ts';
+
+/** The words of issues, handed in: the cards' own, so that card and tab say the same. */
+export type IssueWords = {
+  state(state: IssueState, confirmed: number | null, reader?: 'raiser' | 'others'): string;
+  priority(priority: Priority): string;
+  safetyPriority: string;
+  harm(harm: Harm): string;
+  impact(impact: Impact): string;
+  urgency(urgency: Urgency): string;
+  statuses(): ShownChoice[];
+  event(kind: EventKind, toState: IssueState, said: string): string;
+  phone(phone: string, hours: string): string;
+  phoneNow(phone: string, hours: string): string;
+  person(word: string): string;
+};
+
+export type ViewDeps = { db: Database; now: () => Date; words: IssueWords; issues: IssuesService };
+
+const NOTHING_SAID = 'Safety concern: nothing more was said yet';
+
+export function createViews(deps: ViewDeps) {
+  const { db, now, words } = deps;
+
+  /** One line of the list; nobody's name is in it. */
+  function row(issue: Issue, cabinet: Pick<Cabinet, 'name'>, team: Pick<Team, 'timeZone'>): ShownRow {
+    return {
+      id: issue.id,
+      reference: issue.reference,
+      title: issue.title || NOTHING_SAID,
+      system: issue.system,
+      place: issue.place,
+      cabinet: cabinet.name,
+      state: words.state(issue.state, issue.confirmed),
+      priority: priority(issue),
+      raised: shortDateWords(dateIn(new Date(issue.raisedAt), team.timeZone)),
+      flagged: isFlagged(issue),
+    };
+  }
+
+  function priority(issue: Issue): string {
+    return isFlagged(issue) ? words.safetyPriority : words.priority(priorityOf(issue.impact, issue.urgency));
+  }
+
+  /** One issue, whole as far as the viewer may see it, with what they may do now. */
+  async function one(opened: Opened): Promise<ShownIssue> {
+    const { issue, cabinet, team, viewer } = opened;
+    const known = await deps.issues.listing.namesOf([issue.raiserId, ...(issue.ownerId ? [issue.ownerId] : [])]);
+    const names = { raiser: known.get(issue.raiserId) ?? '', owner: known.get(issue.ownerId ?? '') ?? '' };
+    const inside = may('detail', viewer, issue);
+    return {
+      ...row(issue, cabinet, team),
+      state: words.state(issue.state, issue.confirmed, viewer.raiser ? 'raiser' : 'others'),
+      facts: facts(opened, names, inside),
+      ...(inside && { detail: await detail(opened, names.owner) }),
+      may: deedsOf(opened),
+    };
+  }
+
+  function facts(opened: Opened, names: { raiser: string; owner: string }, inside: boolean): ShownFact[] {
+    const { issue, cabinet, team } = opened;
+    const raised = instantWords(new Date(issue.raisedAt), team.timeZone);
+    const rows: [string, string][] = [
+      ['System', issue.system],
+      ['Place', issue.place],
+      ['Raised', raised],
+      ['Raised by', inside || issue.share === 'everyone' ? names.raiser : ''],
+      ['Cabinet', cabinet.name],
+    ];
+    if (inside) {
+      rows.push(
+        ['Handled by', names.owner],
+        ...nextSteps(opened),
+        ['Effect on care', words.harm(issue.harm)],
+        ['Who is affected', words.impact(issue.impact)],
+        ['How soon', words.urgency(issue.urgency)],
+        ['Incident reference', issue.incidentRef],
+      );
+    }
+    return rows.filter(([, value]) => value !== '').map(([title, value]) => ({ title, value }));
+  }
+
+  /** Who looks at a new issue, and when: only what is true of every cabinet. */
+  function nextSteps({ issue, cabinet, team }: Opened): [string, string][] {
+    if (issue.state !== 'new' || issue.ownerId) return [];
+    if (isFlagged(issue)) {
+      const by = instantWords(safetyDeadline(team, issue.raisedAt), team.timeZone);
+      return [
+        ['Who looks at it', 'Clinical safety, and nobody else until they release it'],
+        ['When', `By ${by}`],
+      ];
+    }
+    const next = dateWords(nextLook(team, dateIn(now(), team.timeZone)));
+    return [
+      ['Who looks at it', `Those who handle ${cabinet.name}`],
+      ['When', `On working days; the next is ${next}`],
+    ];
+  }
+
+  async function detail({ issue, team, viewer }: Opened, owner: string): Promise<NonNullable<ShownIssue['detail']>> {
+    const history = await deps.issues.listing.history(issue);
+    return {
+      text: issue.detail,
+      reply: issue.reply,
+      replyBy: issue.reply ? owner : '',
+      history: history.map((event) => ({
+        when: instantWords(new Date(event.at), team.timeZone),
+        who: event.by,
+        words: words.event(event.kind as EventKind, event.toState as IssueState, event.words),
+      })),
+      note: may('update', viewer, issue) ? await cannotTell(issue) : '',
+    };
+  }
+
+  /** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
+  async function cannotTell(issue: Issue): Promise<string> {
+    const chat = await personalConversation(db, issue.raiserId);
+    if (!chat || chat.state === 'open') return '';
+    return `The person who raised this could not be told: ${chat.reason}.`;
+  }
+
+  function deedsOf({ issue, viewer }: Opened): ShownDeeds {
+    const closed = issue.state === 'closed';
+    const answers = may('answer', viewer, issue);
+    const update = may('update', viewer, issue) && !closed;
+    return {
+      take: may('take', viewer, issue) && !closed && !issue.ownerId,
+      update,
+      release: may('release', viewer, issue) && isFlagged(issue),
+      fixed: answers && issue.state === 'resolved',
+      notFixed: answers && (issue.state === 'resolved' || canReopen(issue, now())),
+      statuses: update ? words.statuses() : [],
+    };
+  }
+
+  return { row, one };
+}
