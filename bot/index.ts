@@ -12,10 +12,12 @@ import type { Issue } from '../src/issues/issue.ts';
 import { may } from '../src/issues/rights.ts';
 import { createIssuesService } from '../src/issues/service.ts';
 import { createLog, describeError, type Log } from '../src/log.ts';
+import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
 import { openStore, type Store } from '../src/store/database.ts';
 import { purgeInbox } from '../src/store/inbox.ts';
 import { isMigrated } from '../src/store/migrate.ts';
+import { calendarRoutes } from '../src/web/calendar.ts';
 import { doorRoutes } from '../src/web/door.ts';
 import { pageRoutes } from '../src/web/pages.ts';
 import { createServer } from '../src/web/server.ts';
@@ -28,6 +30,7 @@ import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { actorById } from './issues-forms.ts';
+import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
 import { createReplies } from './replies.ts';
 import { createRoster, type RosterClient } from './roster.ts';
@@ -98,6 +101,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const people = createPeopleService({ db, now, today, timeZone: TIME_ZONE, defaultOrganisation });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(TIME_ZONE), people, defaultPersonWord });
+  const meetings = createMeetingsService({ db, now });
   const roster = createRoster({
     db,
     log,
@@ -118,6 +122,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const features: Feature[] = [
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
+    createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone: TIME_ZONE }),
     help,
   ];
@@ -160,6 +165,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   async function beat(): Promise<void> {
     if (!(await lead())) return;
     await issues.duties.run();
+    await meetings.duties.run();
     await purgeInbox(db, new Date(now().getTime() - INBOX_DAYS * DAY_MS));
     await purgeFinished(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
     await dispatcher.run();
@@ -184,7 +190,11 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   }
 
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
-  const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact)];
+  const routes = [
+    ...doorRoutes({ messages, ready, log }),
+    ...pageRoutes(config.contact),
+    ...calendarRoutes(meetings.calendars),
+  ];
   const server = createServer({ routes, log });
   return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, adapter };
 }
