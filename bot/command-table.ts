@@ -4,11 +4,18 @@ import type { CommandRows } from './feature.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
 import type { ManifestCommand } from './manifest.ts';
+import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
 
 /** The listed commands: `title` is what is typed, as Teams' menu puts it into the message box. */
 export function commandTable(): ManifestCommand[] {
-  const rows: CommandRows = { ...ISSUE_COMMANDS, ...CABINET_COMMANDS, ...PEOPLE_COMMANDS, ...HELP_COMMANDS };
+  const rows: CommandRows = {
+    ...ISSUE_COMMANDS,
+    ...CABINET_COMMANDS,
+    ...MEETING_COMMANDS,
+    ...PEOPLE_COMMANDS,
+    ...HELP_COMMANDS,
+  };
   const listed = Object.entries(rows).filter(([, row]) => row.listed);
   return listed.map(([command, { does, scopes }]) => ({ title: command, description: does, scopes }));
 }

@@ -14,11 +14,13 @@ import type { Issue } from '../src/issues/issue.ts';
 import { may } from '../src/issues/rights.ts';
 import { createIssuesService } from '../src/issues/service.ts';
 import { createLog, describeError, type Log } from '../src/log.ts';
+import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
 import { openStore, type Store } from '../src/store/database.ts';
 import { purgeInbox, releaseClaims } from '../src/store/inbox.ts';
 import { isMigrated } from '../src/store/migrate.ts';
 import { openFault } from '../src/store/open-fault.ts';
+import { calendarRoutes } from '../src/web/calendar.ts';
 import { doorRoutes } from '../src/web/door.ts';
 import { pageRoutes } from '../src/web/pages.ts';
 import { createServer } from '../src/web/server.ts';
@@ -31,6 +33,7 @@ import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { actorById } from './issues-forms.ts';
+import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
 import { createReplies } from './replies.ts';
 import { createRoster, type RosterClient } from './roster.ts';
@@ -120,6 +123,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(TIME_ZONE), people, defaultPersonWord });
+  const meetings = createMeetingsService({ db, now });
   const roster = createRoster({
     db,
     log,
@@ -141,6 +145,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const features: Feature[] = [
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
+    createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone: TIME_ZONE }),
     help,
   ];
@@ -185,6 +190,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     if (!(await lead())) return;
     await issues.duties.run();
     await roster.refreshStale();
+    await meetings.duties.run();
     await purgeInbox(db, new Date(now().getTime() - INBOX_DAYS * DAY_MS));
     await purgeFinished(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
     await dispatcher.run();
@@ -211,7 +217,8 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
   const folder = options.tabFolder ?? TAB_FOLDER;
   const tab = tabRoutes({ db, config, log, now, poke, issues, people, folder });
-  const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact), ...tab];
+  const calendars = calendarRoutes(meetings.calendars);
+  const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact), ...calendars, ...tab];
   const server = createServer({ routes, log });
   return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, verbs, adapter };
 }

@@ -14,6 +14,9 @@ export interface BankHoliday {
   readonly substitute: boolean;
 }
 
+/** Where bank holidays are looked up: `bankHolidays`, or that with newer published days laid over it. */
+export type HolidayTable = (nation: Nation, year: number) => readonly BankHoliday[];
+
 type RealNation = Exclude<Nation, 'none'>;
 type Day = { date: Temporal.PlainDate; name: string };
 

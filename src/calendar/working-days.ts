@@ -1,18 +1,23 @@
 // Working days: weekdays that are neither a bank holiday of the nation nor a local day off, and counting along them.
 import { Temporal } from 'temporal-polyfill';
-import { bankHolidays, type Nation } from './bank-holidays.ts';
+import { bankHolidays, type HolidayTable, type Nation } from './bank-holidays.ts';
 import { dateIn, instantOf, wallClockIn } from './dates.ts';
 
 /**
  * Which days a team or cabinet works. `timeZone`: IANA name, whose dates count. `added`: local days off ('YYYY-MM-DD').
  * `removed`: bank holidays that are worked here all the same; a weekend stays a weekend. A date in both is off.
+ * `holidays`: where bank holidays are looked up, by rule if not given.
  */
 export interface WorkingCalendar {
   readonly nation: Nation;
   readonly timeZone: string;
   readonly added?: readonly string[];
   readonly removed?: readonly string[];
+  readonly holidays?: HolidayTable;
 }
+
+/** Why nobody works on a date that is no weekend: a bank holiday by its name, or a local day off. */
+export type DayOff = { readonly kind: 'bank-holiday'; readonly name: string } | { readonly kind: 'local' };
 
 // When a day ends for something that came in on a day nobody worked.
 const END_OF_DAY = '17:00';
@@ -22,11 +27,21 @@ const MOST_DAYS = 10_000;
 
 /** Whether `date` ('YYYY-MM-DD') is worked in this calendar. Throws RangeError for a date that does not exist. */
 export function isWorkingDay(calendar: WorkingCalendar, date: string): boolean {
-  const { dayOfWeek, year } = Temporal.PlainDate.from(date);
-  if (dayOfWeek >= 6) return false;
-  if (calendar.added?.includes(date)) return false;
-  if (calendar.removed?.includes(date)) return true;
-  return !bankHolidays(calendar.nation, year).some((holiday) => holiday.date === date);
+  return Temporal.PlainDate.from(date).dayOfWeek < 6 && dayOffOn(calendar, date) === undefined;
+}
+
+/**
+ * The bank holiday or local day off that falls on `date` ('YYYY-MM-DD'); a weekend alone is none. A bank holiday that is
+ * also a local day off keeps its name. Throws RangeError for a date that does not exist.
+ */
+export function dayOffOn(calendar: WorkingCalendar, date: string): DayOff | undefined {
+  const { year } = Temporal.PlainDate.from(date);
+  const isAdded = calendar.added?.includes(date) ?? false;
+  if (calendar.removed?.includes(date) && !isAdded) return undefined;
+  const table = calendar.holidays ?? bankHolidays;
+  const holiday = table(calendar.nation, year).find((day) => day.date === date);
+  if (holiday) return { kind: 'bank-holiday', name: holiday.name };
+  return isAdded ? { kind: 'local' } : undefined;
 }
 
 /**

@@ -7,6 +7,7 @@
 //
 // The lease is not renewed. It is twice as long as the longest a send may take here, which is twice as long as the sender
 // waits for Teams (30 s); so nobody takes over a row that may still be on its way.
+import { setImmediate } from 'node:timers/promises';
 import { describeError, type Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
@@ -94,6 +95,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     try {
       await settleRest();
       for (;;) {
+        // SQLite answers at once, so a long backlog would otherwise leave no turn to requests that come in.
+        await setImmediate();
         lookAgain = false;
         const claimed = await claim(concurrency - hands.size);
         for (const inHand of claimed) {

@@ -2,6 +2,8 @@
 // Portable between SQLite and PostgreSQL: ids, dates and instants are text (instants ISO 8601 in UTC, `…At`; dates
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
+import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
+
 export type Flag = 0 | 1;
 
 // ---- store: what arrived, who did what, what fell due ----
@@ -259,4 +261,7 @@ export type Tables = {
   issues: IssueTable;
   issueEvents: IssueEventTable;
   issueMemory: IssueMemoryTable;
+  series: SeriesTable;
+  occurrences: OccurrenceTable;
+  calendarLinks: CalendarLinkTable;
 };

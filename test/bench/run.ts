@@ -45,17 +45,19 @@ async function turns(folder: string): Promise<void> {
   const reference = new Map<string, Figures>();
   for (const [kind, name] of Object.entries(SERVERS)) {
     const server = await startServer(kind, folder);
-    const before = await server.rssMb();
+    const memory = [await server.rssMb()];
     for (const type of ['message', 'invoke'] as const) {
       await measure(server.port, WARM_UP, AT_ONCE, () => activity(type, farSide));
       const figures = await measure(server.port, TURNS, AT_ONCE, () => activity(type, farSide));
       if (kind === 'stock') reference.set(type, figures);
+      memory.push(await server.rssMb());
       row(`${type}s: ${name}`, figures, figures.perSecond / (reference.get(type)?.perSecond ?? 1));
     }
     const alone = await measure(server.port, ONE_BY_ONE, 1, () => activity('message', farSide));
     row(`messages one by one: ${name}`, alone);
-    const after = await server.rssMb();
-    console.log(`${''.padEnd(46)}resident memory ${before.toFixed(0)} MB, then ${after.toFixed(0)} MB\n`);
+    memory.push(await server.rssMb());
+    const stages = memory.map((mb) => mb.toFixed(0)).join(', ');
+    console.log(`${''.padEnd(46)}resident memory at the start and after each: ${stages} MB\n`);
     server.end();
   }
 }

@@ -7,6 +7,15 @@ import { listCard } from '../../cards/issues/list.ts';
 import { formCard, harmCard, offerCard, safetyCard } from '../../cards/issues/raise.ts';
 import { newsCard, receiptCard } from '../../cards/issues/raiser.ts';
 import {
+  askCard,
+  calendarCard,
+  changeCard,
+  meetingsCard,
+  seriesCard,
+  seriesForm,
+  startCard,
+} from '../../cards/meetings/series.ts';
+import {
   confirmCard,
   organisationCard,
   organisationForm,
@@ -94,6 +103,13 @@ export const ENTRIES: readonly Entry[] = [
   entry('people/person-welcome', personWelcome, ['name']),
   entry('people/organisation', organisationCard, ['organisations.name']),
   entry('people/organisation-form', organisationForm, ['name', 'ods', 'domains']),
+  entry('meetings/series-form', seriesForm, []),
+  entry('meetings/series', seriesCard, ['title', 'place', 'dates.what']),
+  entry('meetings/meetings', meetingsCard, ['series.title']),
+  entry('meetings/ask', askCard, ['title']),
+  entry('meetings/start', startCard, ['title', 'place']),
+  entry('meetings/change', changeCard, ['title', 'words']),
+  entry('meetings/calendar', calendarCard, []),
   entry('help/help', helpCard, ['intro', 'commands.command', 'commands.title', 'commands.does', 'more']),
 ];
 

@@ -82,6 +82,23 @@ export const INPUTS: Record<string, Inputs> = {
   },
   'organisation.save': { free: { name: 'Name', ods: 'ODS code', domains: 'Mail domains' } },
   'help.run': { free: { command: 'What you wrote' } },
+  'series.form': {},
+  'series.save': {
+    ids: ['meaning'],
+    choices: ['firstOn', 'startTime', 'minutes', 'repeat', 'nation', 'clash'],
+    free: { title: 'Name of the meeting', place: 'Where', timeZone: 'Time zone' },
+  },
+  'series.confirm': { ids: ['series'] },
+  'series.view': { ids: ['series'] },
+  'series.list': { ids: ['page'] },
+  'series.pause': { ids: ['series'] },
+  'series.resume': { ids: ['series'] },
+  'series.end': { ids: ['series'] },
+  'series.answer': { ids: ['series'], choices: ['plannedOn', 'answer'] },
+  'occurrence.skip': { ids: ['series'], choices: ['plannedOn'], free: { reason: 'Reason' } },
+  'occurrence.move': { ids: ['series'], choices: ['plannedOn', 'date', 'time'] },
+  'calendar.link': {},
+  'calendar.revoke': {},
 };
 
 /** What may not be found anywhere of a text: itself, or its digits. */

@@ -70,6 +70,25 @@ async function takeSeats(): Promise<Record<string, Seat>> {
     'team.save': byLead(team),
     'organisation.save': seatOf(admin, { name: 'Northfield Trust' }),
     'help.run': byNurse({}),
+    ...(await meetingSeats(byLead)),
+  };
+}
+
+/** The buttons of a meeting that the lead has set up. */
+async function meetingSeats(byLead: (data: object) => Seat): Promise<Record<string, Seat>> {
+  const form = { title: 'Digital team', firstOn: '2027-01-05', startTime: '09:30', minutes: 60, repeat: 'weekly' };
+  const saved = await house.presses(lead, 'series.save', form, { in: cabinetChannel });
+  const series = { series: dataOf(saved.card ?? {}, 'series.confirm').series };
+  await house.presses(lead, 'series.confirm', series, { in: cabinetChannel });
+  const plain = ['series.form', 'series.list', 'calendar.link', 'calendar.revoke'].map((verb) => [verb, byLead({})]);
+  const whole = ['confirm', 'view', 'pause', 'resume', 'end'].map((verb) => [`series.${verb}`, byLead(series)]);
+  const date = { ...series, plannedOn: '2027-01-12' };
+  return {
+    ...Object.fromEntries([...plain, ...whole]),
+    'series.save': byLead(form),
+    'series.answer': byLead({ ...date, answer: 'keep' }),
+    'occurrence.skip': byLead(date),
+    'occurrence.move': byLead({ ...date, date: '2027-01-13', time: '10:00' }),
   };
 }
 

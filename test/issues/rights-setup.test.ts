@@ -20,7 +20,7 @@ import {
   startCast,
   teamSettings,
 } from './cast.ts';
-import { flagged, form, type Grid, ordinary, own, released, settings, unheld } from './rights-table.ts';
+import { flagged, form, type Grid, meetings, ordinary, own, released, settings, unheld } from './rights-table.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -36,12 +36,12 @@ describe('The tables of rights', () => {
   const issueGrids = [ordinary, flagged, released, unheld];
 
   test('have a column for every button that a card can hold', async () => {
-    const columns = [...ordinary.deeds, ...form.deeds, ...settings.deeds, ...own];
+    const columns = [...ordinary.deeds, ...form.deeds, ...settings.deeds, ...meetings.deeds, ...own];
     expect([...(await everyVerb())].filter((verb) => !columns.includes(verb))).toEqual([]);
   });
 
   test('have a column for every command', () => {
-    const columns = [...ordinary.deeds, ...form.deeds, ...settings.deeds, ...own];
+    const columns = [...ordinary.deeds, ...form.deeds, ...settings.deeds, ...meetings.deeds, ...own];
     expect(house.clerk.commands.all.map(({ command }) => command).filter((one) => !columns.includes(one))).toEqual([]);
   });
 

@@ -113,10 +113,42 @@ other-tenant        refused         refused       refused       refused      ref
 `);
 
 /** What everyone may do, in their own chat and about themselves. */
-export const own = ['raise', 'my issues', 'help', 'hi', 'hello', 'help.run', 'away', 'pause', 'resume'] as const;
+export const own = [
+  'raise',
+  'my issues',
+  'help',
+  'hi',
+  'hello',
+  'help.run',
+  'away',
+  'pause',
+  'resume',
+  'meetings',
+  'calendar',
+  'series.list',
+  'calendar.link',
+  'calendar.revoke',
+] as const;
+
+/** Regular meetings, in the channel of the one that the teammate set up. `series.view` is of that one. */
+export const meetings = grid(`
+role                set up meeting  series.form  series.save  series.confirm  series.view  series.pause  series.resume  series.end  series.answer  occurrence.skip  occurrence.move
+stranger            refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
+raiser              refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
+teammate            allowed         allowed      allowed      allowed         allowed      allowed       allowed        allowed     allowed        allowed          allowed
+handler             allowed         allowed      allowed      refused         allowed      refused       refused        refused     refused        refused          refused
+facilitator         allowed         allowed      allowed      refused         allowed      allowed       allowed        allowed     allowed        allowed          allowed
+deputy              allowed         allowed      allowed      refused         allowed      allowed       allowed        allowed     allowed        allowed          allowed
+safety              allowed         allowed      allowed      refused         allowed      refused       refused        refused     refused        refused          refused
+safety-deputy       allowed         allowed      allowed      refused         allowed      refused       refused        refused     refused        refused          refused
+admin               refused         refused      refused      refused         not-there    allowed       allowed        allowed     allowed        allowed          allowed
+removed             refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
+other-organisation  refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
+other-tenant        refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
+`);
 
 /** Reads a grid: a line of column names, then a line for each role; two spaces or more between columns. */
-function grid(text: string): Grid {
+export function grid(text: string): Grid {
   const [head = [], ...rows] = text
     .trim()
     .split('\n')

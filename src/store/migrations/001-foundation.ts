@@ -1,8 +1,6 @@
 // The schema of the Foundation. Text for ids, dates and instants; integers for numbers and flags (see tables.ts).
-import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-
-type Schema = Kysely<unknown>;
+import { index, type Schema, table } from './tools.ts';
 
 export function foundation(): Migration {
   return {
@@ -13,26 +11,6 @@ export function foundation(): Migration {
       await issueTables(db);
     },
   };
-}
-
-/** Makes a table from `columns`: names apart by spaces, text unless marked `#` (integer), not null unless marked `?`. */
-async function table(db: Schema, name: string, columns: string, key: string): Promise<void> {
-  let builder = db.schema.createTable(name);
-  for (const column of columns.split(' ')) {
-    const type = column.includes('#') ? 'integer' : 'text';
-    const optional = column.endsWith('?');
-    builder = builder.addColumn(column.replace(/[#?]+$/, ''), type, (made) => (optional ? made : made.notNull()));
-  }
-  await builder.addPrimaryKeyConstraint(`${name}_pk`, key.split(' ') as never[]).execute();
-}
-
-async function index(db: Schema, on: string, columns: string, unique = false): Promise<void> {
-  const names = columns.split(' ');
-  const builder = db.schema
-    .createIndex(`${on}_${names.join('_')}`)
-    .on(on)
-    .columns(names);
-  await (unique ? builder.unique() : builder).execute();
 }
 
 async function storeTables(db: Schema): Promise<void> {

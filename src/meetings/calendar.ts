@@ -1,0 +1,84 @@
+// Personal calendar addresses: whoever has the address reads the dates of its owner's teams, with title, time and place only.
+import { createHash, randomBytes } from 'node:crypto';
+import { addDays, dateIn } from '../calendar/dates.ts';
+import { type CalendarEvent, calendarText, occurrenceUid } from '../calendar/ics.ts';
+import { occurrenceDates } from '../calendar/recurrence.ts';
+import type { Actor } from '../people/actor.ts';
+import { newId } from '../store/ids.ts';
+import type { MeetingsDeps } from './managing.ts';
+import { occurrenceOn, ruleOf, type Series } from './series.ts';
+import { decisionsOf, insertLink, linkByHash, revokeLinks, seriesOfMember } from './store.ts';
+
+/** How much of the past and of the future a calendar shows. */
+const BACK_DAYS = 90;
+const AHEAD_DAYS = 365;
+/** Calendars are asked to come again this often; most decide for themselves. */
+const REFRESH_MINUTES = 240;
+
+export function createCalendars(deps: MeetingsDeps) {
+  const { db, now } = deps;
+
+  /** A new address for the actor; the ones before end. Gives the token, which is kept nowhere. */
+  async function link(actor: Actor): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await db.transaction().execute(async (trx) => {
+      const at = now().toISOString();
+      await revokeLinks(trx, actor.personId, at);
+      const { tenantId, personId } = actor;
+      await insertLink(trx, {
+        id: newId(now()),
+        tenantId,
+        personId,
+        tokenHash: hashOf(token),
+        createdAt: at,
+        revokedAt: null,
+      });
+    });
+    return token;
+  }
+
+  /** Ends the actor's addresses. */
+  async function revoke(actor: Actor): Promise<void> {
+    await db.transaction().execute((trx) => revokeLinks(trx, actor.personId, now().toISOString()));
+  }
+
+  /** The calendar behind a token, as RFC 5545 text; undefined for a token that is none, or no more. */
+  async function read(token: string): Promise<string | undefined> {
+    const found = await linkByHash(db, hashOf(token));
+    if (!found) return undefined;
+    const events: CalendarEvent[] = [];
+    // Who left a team no longer reads its dates: the memberships of this moment decide.
+    for (const series of await seriesOfMember(db, found.personId)) events.push(...(await eventsOf(series)));
+    return calendarText({ name: 'Digital Clerk', events, refreshMinutes: REFRESH_MINUTES });
+  }
+
+  async function eventsOf(series: Series): Promise<CalendarEvent[]> {
+    const today = dateIn(now(), series.timeZone);
+    const decisions = new Map((await decisionsOf(db, series.id)).map((one) => [one.plannedOn, one]));
+    const dates = occurrenceDates(ruleOf(series), addDays(today, -BACK_DAYS), addDays(today, AHEAD_DAYS));
+    const events: CalendarEvent[] = [];
+    for (const plannedOn of dates) {
+      const decision = decisions.get(plannedOn);
+      const occurrence = occurrenceOn(series, plannedOn, decision, now());
+      const off = occurrence.state === 'skipped' || occurrence.state === 'paused';
+      events.push({
+        uid: occurrenceUid(series.id, plannedOn),
+        sequence: occurrence.sequence,
+        startAt: occurrence.startAt,
+        minutes: series.minutes,
+        timeZone: series.timeZone,
+        title: series.title,
+        place: series.place,
+        status: off ? 'cancelled' : 'confirmed',
+        stampAt: new Date(decision?.decidedAt ?? series.updatedAt),
+      });
+    }
+    return events;
+  }
+
+  return { link, revoke, read };
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

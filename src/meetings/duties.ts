@@ -1,0 +1,104 @@
+// What the clock makes this feature do: ask the owner about a clash, say that a date falls out, post the start, and note
+// what was missed. Each is claimed in the database with what it causes, so that it happens once.
+import { type Asking, askTimes, planOn, settled } from '../calendar/clash.ts';
+import { addDays, dateIn } from '../calendar/dates.ts';
+import { occurrenceDates } from '../calendar/recurrence.ts';
+import { claimDue } from '../clock/due.ts';
+import type { Recipient } from '../delivery/destination.ts';
+import { enqueue } from '../delivery/outbox.ts';
+import type { Trx } from '../store/database.ts';
+import type { MeetingsDeps } from './managing.ts';
+import { type Decision, isOn, type Occurrence, occurrenceOn, planOf, ruleOf, type Series } from './series.ts';
+import { decisionsOf, noteOutcome, purgeDraftSeries, runningSeries } from './store.ts';
+
+/** How far back a missed meeting is still noted, and how far ahead a clash is looked for. */
+const BACK_DAYS = 35;
+const AHEAD_DAYS = 15;
+const DRAFT_MS = 7 * 24 * 60 * 60 * 1000;
+
+export function createMeetingDuties(deps: MeetingsDeps) {
+  const { db, now } = deps;
+
+  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  async function run(): Promise<void> {
+    for (const series of await runningSeries(db)) await tend(series);
+    await purgeDraftSeries(db, new Date(now().getTime() - DRAFT_MS));
+  }
+
+  async function tend(series: Series): Promise<void> {
+    const today = dateIn(now(), series.timeZone);
+    const decisions = new Map((await decisionsOf(db, series.id)).map((one) => [one.plannedOn, one]));
+    const dates = occurrenceDates(ruleOf(series), addDays(today, -BACK_DAYS), addDays(today, AHEAD_DAYS));
+    // A date that was moved far from its place is looked after all the same.
+    const moved = [...decisions.values()].filter((one) => one.state === 'moved').map((one) => one.plannedOn);
+    for (const date of [...new Set([...dates, ...moved])].sort()) {
+      const decision = decisions.get(date);
+      await clash(series, date, decision);
+      await begin(series, occurrenceOn(series, date, decision, now()), decision);
+    }
+  }
+
+  /** A clash nobody decided: the owner is asked 14 days before; 7 days before it is skipped, and the channel told. */
+  async function clash(series: Series, plannedOn: string, decision: Decision | undefined): Promise<void> {
+    const planned = planOn(planOf(series), plannedOn);
+    if (planned.state !== 'asking' || decision) return;
+    const { askAt, decideAt } = timesOf(series, planned);
+    if (now() < askAt || now() >= planned.decideAt) {
+      if (now() >= decideAt && settled(planned, now()).state === 'skipped') {
+        await once('meeting.skipped', series, plannedOn, decideAt, 'meeting.change', {
+          conversation: series.conversationId,
+        });
+      }
+      return;
+    }
+    await once('meeting.ask', series, plannedOn, askAt, 'meeting.ask', { person: series.ownerId });
+  }
+
+  function timesOf(series: Series, planned: Asking): { askAt: Date; decideAt: Date } {
+    return askTimes(ruleOf(series), planned.plannedOn);
+  }
+
+  /** The start is posted once, while the meeting lasts; a meeting that ended without is noted as missed. */
+  async function begin(series: Series, occurrence: Occurrence, decision: Decision | undefined): Promise<void> {
+    if (!isOn(occurrence) || now() < occurrence.startAt) return;
+    const { plannedOn, startAt, endAt } = occurrence;
+    // What was over before the series was set up was never to be held.
+    if (startAt < new Date(series.createdAt)) return;
+    await db.transaction().execute(async (trx) => {
+      if (!(await claimDue(trx, 'meeting.start', `${series.id}:${plannedOn}`, startAt.toISOString(), now()))) return;
+      const late = now() >= endAt;
+      if (!late) await queue(trx, series, plannedOn, 'meeting.start', { conversation: series.conversationId });
+      await noteOutcome(trx, {
+        seriesId: series.id,
+        plannedOn,
+        state: late ? 'missed' : 'held',
+        answer: decision?.answer ?? '',
+        heldOn: dateIn(startAt, series.timeZone),
+        startTime: decision?.startTime ?? '',
+        reason: '',
+        decidedBy: null,
+        decidedAt: now().toISOString(),
+      });
+    });
+  }
+
+  async function once(
+    duty: string,
+    series: Series,
+    plannedOn: string,
+    dueAt: Date,
+    kind: string,
+    to: Recipient,
+  ): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      if (!(await claimDue(trx, duty, `${series.id}:${plannedOn}`, dueAt.toISOString(), now()))) return;
+      await queue(trx, series, plannedOn, kind, to);
+    });
+  }
+
+  async function queue(trx: Trx, series: Series, plannedOn: string, kind: string, to: Recipient): Promise<void> {
+    await enqueue(trx, { tenantId: series.tenantId, kind, subjectId: `${series.id}:${plannedOn}`, to }, now());
+  }
+
+  return { run };
+}

@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { channel, dataOf, type House, person, personal, startHouse, team, textOf, verbsOf } from '../support/clerk.ts';
+
+const owner = person('Sam Okafor');
+const member = person('Rosa Marsh');
+const stranger = person('Tomasz Nowak');
+const digital = team('Digital Team', [owner, member], { channels: ['Meetings'] });
+const meetingsChannel = channel(digital, 'Meetings');
+
+const FORTNIGHT = {
+  title: 'Clinical informatics team',
+  firstOn: '2027-03-09',
+  startTime: '09:30',
+  minutes: 60,
+  repeat: 'fortnightly',
+};
+const WEEKLY = { title: 'Weekly huddle', firstOn: '2027-03-22', startTime: '08:00', minutes: 15, repeat: 'weekly' };
+
+describe('A series of meetings', () => {
+  let house: House;
+
+  beforeEach(async () => {
+    house = await startHouse({
+      people: [owner, member, stranger],
+      teams: [digital],
+      start: '2027-03-01T10:00:00Z',
+      env: { CLERK_PUBLIC_URL: 'https://clerk.example' },
+    });
+    await house.deliver(house.acts.installs(owner, channel(digital)));
+    await house.deliver(house.acts.installs(owner, personal(owner)));
+  });
+  afterEach(() => house.stop());
+
+  async function setUp(inputs: object) {
+    await house.says(owner, 'set up meeting', { in: meetingsChannel });
+    const draft = await house.press(owner, meetingsChannel, 'series.save', inputs);
+    const confirmed = await house.press(owner, meetingsChannel, 'series.confirm');
+    return { draft, confirmed };
+  }
+
+  function texts(): string[] {
+    return house.messages(meetingsChannel).map((message) => JSON.stringify(message.activity));
+  }
+
+  test('shows its next six dates in words before it is confirmed, the same wall time across the clock change', async () => {
+    const { draft, confirmed } = await setUp(FORTNIGHT);
+    const shown = textOf(draft.card ?? {});
+    expect(shown).toContain('Tuesday 9 March 2027, 9:30am');
+    expect(shown).toContain('Tuesday 6 April 2027, 9:30am');
+    expect(shown).toContain('Tuesday 18 May 2027, 9:30am');
+    expect(verbsOf(draft.card ?? {})).toContain('series.confirm');
+    expect(verbsOf(confirmed.card ?? {})).toContain('occurrence.move');
+  });
+
+  test('starts at 9:30am by the wall clock: 09:30Z in March, 08:30Z in April', async () => {
+    await setUp(FORTNIGHT);
+    await house.moveTo('2027-03-09T09:29:00Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(0);
+    await house.moveTo('2027-03-09T09:30:00Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(1);
+    await house.moveTo('2027-03-09T09:31:00Z');
+    await house.moveTo('2027-03-09T09:30:30Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(1);
+    await house.moveTo('2027-03-23T09:30:00Z');
+    await house.moveTo('2027-04-06T08:29:00Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(2);
+    await house.moveTo('2027-04-06T08:30:00Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(3);
+  });
+
+  test('never posts the start after the meeting ended: it is noted as missed, and shown', async () => {
+    await setUp(WEEKLY);
+    await house.moveTo('2027-03-22T09:00:00Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(0);
+    await house.says(member, 'meetings', { in: meetingsChannel });
+    expect(textOf(house.lastCard(meetingsChannel).card)).toContain('missed');
+  });
+
+  test('leaves Easter Monday out where that was chosen, and keeps the dates after it', async () => {
+    const { confirmed } = await setUp({ ...WEEKLY, nation: 'england-and-wales', clash: 'skip' });
+    const shown = textOf(confirmed.card ?? {});
+    expect(shown).toContain('Monday 29 March 2027, 8am\n: left out (Easter Monday)');
+    await house.moveTo('2027-03-29T07:00:00Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(0);
+    await house.moveTo('2027-04-05T07:00:00Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(1);
+  });
+
+  test('moves Easter Monday to Tuesday where that was chosen; Scotland holds it on Monday', async () => {
+    const moved = await setUp({ ...WEEKLY, nation: 'england-and-wales', clash: 'next' });
+    expect(textOf(moved.confirmed.card ?? {})).toContain('Tuesday 30 March 2027, 8am');
+    const scotland = await setUp({ ...WEEKLY, title: 'Huddle in Scotland', nation: 'scotland', clash: 'skip' });
+    expect(textOf(scotland.confirmed.card ?? {})).toContain('Monday 29 March 2027, 8am');
+    expect(textOf(scotland.confirmed.card ?? {})).not.toContain('left out');
+  });
+
+  test('asks the owner 14 days before a clash; the answer is told to the channel', async () => {
+    await setUp({ ...WEEKLY, nation: 'england-and-wales', clash: 'ask' });
+    await house.moveTo('2027-03-15T07:59:00Z');
+    expect(house.messages(personal(owner)).some((one) => JSON.stringify(one.activity).includes('Easter Monday'))).toBe(
+      false,
+    );
+    await house.moveTo('2027-03-15T08:00:00Z');
+    const asked = house.lastCard(personal(owner));
+    expect(textOf(asked.card)).toContain('Easter Monday');
+    const data = dataOf(asked.card, 'series.answer');
+    await house.presses(
+      owner,
+      'series.answer',
+      { ...data, answer: 'next' },
+      { in: personal(owner), replyTo: asked.id },
+    );
+    expect(textOf(house.lastCard(meetingsChannel).card)).toContain('held on Tuesday 30 March 2027, 8am');
+  });
+
+  test('leaves a clash out, and says so, when nobody answered 7 days before', async () => {
+    await setUp({ ...WEEKLY, nation: 'england-and-wales', clash: 'ask' });
+    await house.moveTo('2027-03-15T08:00:00Z');
+    await house.moveTo('2027-03-22T08:00:00Z');
+    const told = texts().filter((text) => text.includes('Not on Monday 29 March 2027'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('nobody said what to do');
+  });
+
+  test('skips and moves one date without moving the others; only its owner and who runs the team can', async () => {
+    await setUp(FORTNIGHT);
+    const on = house.lastCard(meetingsChannel);
+    const skipped = await house.press(
+      owner,
+      meetingsChannel,
+      'occurrence.skip',
+      { plannedOn: '2027-03-23', reason: 'Go-live week' },
+      on,
+    );
+    expect(textOf(skipped.card ?? {})).toContain('left out (Go-live week)');
+    expect(textOf(skipped.card ?? {})).toContain('Tuesday 6 April 2027, 9:30am');
+    const moved = await house.press(
+      owner,
+      meetingsChannel,
+      'occurrence.move',
+      { plannedOn: '2027-04-06', date: '2027-04-08', time: '14:00' },
+      on,
+    );
+    expect(textOf(moved.card ?? {})).toContain('Thursday 8 April 2027, 2pm');
+    expect(textOf(moved.card ?? {})).toContain('Tuesday 20 April 2027, 9:30am');
+    const refused = await house.press(member, meetingsChannel, 'occurrence.skip', { plannedOn: '2027-04-20' }, on);
+    expect(refused.notice).toMatch(/Only the owner/);
+    await house.moveTo('2027-03-09T09:30:00Z');
+    await house.moveTo('2027-04-08T13:00:00Z');
+    expect(texts().filter((text) => text.includes('It is on'))).toHaveLength(2);
+  });
+
+  test.each([
+    [{ ...FORTNIGHT, title: '' }, /Name of the meeting/],
+    [{ ...FORTNIGHT, firstOn: '2027-02-01' }, /First date: it is past/],
+    [{ ...FORTNIGHT, firstOn: '2027-02-29' }, /First date: choose a date that exists/],
+    [{ ...FORTNIGHT, startTime: '24:00' }, /Start: choose a time/],
+    [{ ...FORTNIGHT, minutes: 0 }, /How long: at least 5 minutes/],
+    [{ ...FORTNIGHT, timeZone: 'Europe/Atlantis' }, /Time zone/],
+    [{ ...FORTNIGHT, title: 'Review 943 476 5919' }, /NHS number/],
+    [{ ...FORTNIGHT, firstOn: '2027-03-30', repeat: 'monthly-date' }, /last day of each month/],
+  ])('refuses %j in words, and keeps the form', async (inputs, words) => {
+    await house.says(owner, 'set up meeting', { in: meetingsChannel });
+    const answer = await house.press(owner, meetingsChannel, 'series.save', inputs);
+    expect(answer.notice).toMatch(words);
+  });
+
+  test('gives a member a calendar of their own, with title, time and place; not after they left', async () => {
+    await setUp({ ...FORTNIGHT, place: 'Room 4' });
+    await house.deliver(house.acts.installs(member, personal(member)));
+    await house.says(member, 'calendar');
+    const shown = textOf(house.lastCard(personal(member)).card);
+    const token = /calendar\/([\w-]+)\.ics/.exec(shown)?.[1];
+    const read = async () => fetch(`${house.clerk.url}/calendar/${token}.ics`);
+    const text = await (await read()).text();
+    expect(text).toContain('SUMMARY:Clinical informatics team');
+    expect(text).toContain('DTSTART;TZID=Europe/London:20270406T093000');
+    house.far.teams[0] = { ...digital, members: [owner] };
+    await house.deliver(house.acts.leaves([member], channel(digital)));
+    expect(await (await read()).text()).not.toContain('Clinical informatics team');
+    expect((await fetch(`${house.clerk.url}/calendar/${'x'.repeat(43)}.ics`)).status).toBe(404);
+  });
+});
