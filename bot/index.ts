@@ -9,9 +9,6 @@ import { createDispatcher } from '../src/delivery/dispatch.ts';
 import { createLimiter } from '../src/delivery/limiter.ts';
 import { purgeFinished } from '../src/delivery/outbox.ts';
 import { StartFault } from '../src/errors.ts';
-import { view } from '../src/issues/access.ts';
-import type { Issue } from '../src/issues/issue.ts';
-import { may } from '../src/issues/rights.ts';
 import { createIssuesService } from '../src/issues/service.ts';
 import { createLog, describeError, type Log } from '../src/log.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
@@ -32,7 +29,6 @@ import { createDialogs } from './dialogs.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
-import { actorById } from './issues-forms.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
 import { createReplies } from './replies.ts';
@@ -132,14 +128,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     memberLeft: people.memberLeft,
   });
 
-  async function rights(personId: string, issue: Issue) {
-    const actor = await actorById(db, personId);
-    if (!actor) return { update: false, release: false };
-    const { viewer } = await view(db, actor, issue, today(TIME_ZONE));
-    return { update: may('update', viewer, issue), release: may('release', viewer, issue) };
-  }
-
-  const issuesFeature = createIssuesFeature({ db, now, today, issues, rights });
+  const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
   const features: Feature[] = [

@@ -4,12 +4,12 @@ import { formCard, harmCard, offerCard, safetyCard } from '../cards/issues/raise
 import { stateWords } from '../cards/issues/words.ts';
 import { organisationCard } from '../cards/people/team.ts';
 import type { Rendered } from '../cards/render.ts';
-import { type Cabinet, missingFrom, OTHER_SYSTEM } from '../src/issues/cabinet.ts';
+import { type Cabinet, NOBODY_HOLDS_SAFETY, OTHER_SYSTEM } from '../src/issues/cabinet.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
 import type { IssuesService } from '../src/issues/service.ts';
 import { type Draft, draftById, issueById, remembered } from '../src/issues/store.ts';
-import type { Actor } from '../src/people/actor.ts';
-import { organisationsOf, personById } from '../src/people/people-store.ts';
+import { type Actor, actorById } from '../src/people/actor.ts';
+import { organisationsOf } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw, Viewer } from './feature.ts';
 import { shown } from './issues-draw.ts';
@@ -65,9 +65,7 @@ export function createIssueForms(deps: FormDeps) {
       system: typed.system ?? last.system,
       place: typed.place ?? last.place,
       incidentRef: typed.incidentRef ?? '',
-      missing: missingFrom(cabinet, await issues.cabinets.safetyHeld(cabinet)).filter((line) =>
-        line.startsWith('Nobody'),
-      ),
+      missing: (await issues.cabinets.safetyHeld(cabinet)) ? [] : [NOBODY_HOLDS_SAFETY],
     });
   }
 
@@ -162,14 +160,6 @@ function drawList(
     stateWords: stateWords(issue.state, issue.confirmed, reader),
   }));
   return listCard({ token: viewer.token, heading, empty, rows, page, pages, scope, cabinetId });
-}
-
-/** A person as the actor of what they look at. Being an admin shows nobody more. */
-export async function actorById(db: Database, personId: string): Promise<Actor | undefined> {
-  const person = await personById(db, personId);
-  if (!person) return undefined;
-  const { id, tenantId, objectId, name } = person;
-  return { personId: id, tenantId, objectId, name, admin: false };
 }
 
 function systemsOf(cabinet: Cabinet): string[] {

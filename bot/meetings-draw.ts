@@ -15,10 +15,10 @@ import { dateWords, timeWords } from '../src/calendar/words.ts';
 import { isOn, type Occurrence, occurrenceOn, type Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { seriesById, seriesOfConversation, seriesOfMember } from '../src/meetings/store.ts';
+import { actorById } from '../src/people/actor.ts';
 import { personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
-import { actorById } from './issues-forms.ts';
 
 const SERIES_A_PAGE = 3;
 

@@ -39,13 +39,6 @@ export function asDialog(rendered: Rendered): Rendered {
   return { card: submitsOnly(card) as Card, summary: rendered.summary };
 }
 
-/** Text from a person as literal Markdown, for the few places that have no other way to show it. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!~|<>&]/g, (sign) =>
-    sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`,
-  );
-}
-
 const DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/g;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 

@@ -57,10 +57,12 @@ export function parseReference(text: string): { prefix: string; number: number }
   return { prefix: match[1].toUpperCase(), number: Number(match[2]) };
 }
 
+export const NOBODY_HOLDS_SAFETY = 'Nobody holds clinical safety, so safety concerns go to the facilitators.';
+
 /** What will not work, a sentence each, for the saved card and `doctor`. */
 export function missingFrom(cabinet: Pick<Cabinet, 'incidentName' | 'incidentUrl' | 'deskPhone'>, safetyHeld: boolean) {
   const missing: string[] = [];
-  if (!safetyHeld) missing.push('Nobody holds clinical safety, so safety concerns go to the facilitators.');
+  if (!safetyHeld) missing.push(NOBODY_HOLDS_SAFETY);
   if (!cabinet.incidentName && !cabinet.incidentUrl) {
     missing.push('The incident system is not named, so people are told to report harm “in your incident system”.');
   }

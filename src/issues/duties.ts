@@ -55,7 +55,7 @@ export function calendarOf(team: Pick<Team, 'nation' | 'timeZone'>): WorkingCale
   return { nation: team.nation as WorkingCalendar['nation'], timeZone: team.timeZone };
 }
 
-/** When a new issue is next looked at, YYYY-MM-DD: today while the day is young, else the next working day. */
+/** The working day after `on` (YYYY-MM-DD): when a new issue is looked at, at the latest that a cabinet promises. */
 export function nextLook(team: Team, on: string): string {
   return nextWorkingDay(calendarOf(team), on);
 }

@@ -10,7 +10,7 @@ import type { Cabinet } from './cabinet.ts';
 import { type Issue, isFlagged, type Step } from './issue.ts';
 import { latestStep } from './store.ts';
 
-/** The kinds of message of this feature; bot/issues-render.ts draws each. */
+/** The kinds of message of this feature; bot/issues-draw.ts and bot/issues-forms.ts draw them. */
 export const NOTICES = [
   'issue.draft',
   'issue.receipt',

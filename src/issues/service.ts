@@ -1,15 +1,18 @@
 // The issue feature's use cases, assembled: raising, handling, cabinets, and the clock's duties.
 
+import { actorById } from '../people/actor.ts';
 import type { Trx } from '../store/database.ts';
+import { view } from './access.ts';
 import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createHandling } from './handling.ts';
-import { isFlagged } from './issue.ts';
+import { type Issue, isFlagged } from './issue.ts';
 import { createListing } from './listing.ts';
 import { announceChannelLost, announceToSafety, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
+import { may } from './rights.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
 
 /** What is used of an outbox row that did not arrive. */
@@ -49,6 +52,14 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     }
   }
 
+  /** Whether a person may handle an issue, and release it, at this moment: for drawing what they may press. */
+  async function rights(personId: string, issue: Issue): Promise<{ update: boolean; release: boolean }> {
+    const actor = await actorById(deps.db, personId);
+    if (!actor) return { update: false, release: false };
+    const { viewer } = await view(deps.db, actor, issue, deps.today());
+    return { update: may('update', viewer, issue), release: may('release', viewer, issue) };
+  }
+
   const cabinets = createCabinets({ ...deps, safetyChanged });
-  return { raising, handling, listing: createListing(deps), cabinets, duties, unreachable, safetyChanged };
+  return { raising, handling, listing: createListing(deps), cabinets, duties, unreachable, safetyChanged, rights };
 }

@@ -21,7 +21,6 @@ import {
 import { standingIn } from './standing.ts';
 import {
   CLINICAL_SAFETY,
-  findTeam,
   giveRole,
   holdersOf,
   isMember,
@@ -262,7 +261,6 @@ export function createPeopleService(deps: {
     saveOrganisation,
     setLeave,
     standing: (teamId: string, actor: Actor) => standingIn(db, teamId, actor),
-    findTeam: (tenantId: string, teamKey: string) => findTeam(db, tenantId, teamKey),
   };
 }
 

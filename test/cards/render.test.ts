@@ -2,7 +2,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the language of card templates, as text.
 import { describe, expect, it } from 'vitest';
 import { clip, facts, httpsOnly, paragraphs } from '../../cards/parts.ts';
-import { asDialog, escapeMarkdown, isolate, render } from '../../cards/render.ts';
+import { asDialog, isolate, render } from '../../cards/render.ts';
 
 const TEMPLATE = {
   type: 'AdaptiveCard',
@@ -83,13 +83,6 @@ describe('text from people', () => {
     expect(isolate('الجناح 4')).toBe('\u2068الجناح 4\u2069');
     expect(isolate('\u202eevil')).toBe('evil');
     expect(isolate('\u2069\u202eנועה')).toBe('\u2068נועה\u2069');
-  });
-
-  it('is literal after escaping for Markdown', () => {
-    expect(escapeMarkdown('*RN* [x](https://evil.example) a_b')).toBe(
-      '\\*RN\\* \\[x\\]\\(https://evil\\.example\\) a\\_b',
-    );
-    expect(escapeMarkdown('<at>Everyone</at> & co')).toBe('&lt;at\\>Everyone&lt;/at\\> &amp; co');
   });
 
   it('is split into its lines, however they end', () => {
