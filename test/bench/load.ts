@@ -17,6 +17,8 @@ export async function startFarSide(): Promise<string> {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: String(last) }));
     });
   });
+  // Longer than a pause between two parts, so that no answer meets a connection that is just closing.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   server.unref();
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
