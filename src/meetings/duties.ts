@@ -2,10 +2,12 @@
 // what was missed. Each is claimed in the database with what it causes, so that it happens once.
 import { type Asking, askTimes, planOn, settled } from '../calendar/clash.ts';
 import { addDays, dateIn } from '../calendar/dates.ts';
+import { afterQuietHours } from '../calendar/quiet-hours.ts';
 import { occurrenceDates } from '../calendar/recurrence.ts';
 import { claimDue } from '../clock/due.ts';
 import type { Recipient } from '../delivery/destination.ts';
 import { enqueue } from '../delivery/outbox.ts';
+import { personById } from '../people/people-store.ts';
 import type { Trx } from '../store/database.ts';
 import type { MeetingsDeps } from './managing.ts';
 import { type Decision, isOn, type Occurrence, occurrenceOn, planOf, ruleOf, type Series } from './series.ts';
@@ -51,7 +53,12 @@ export function createMeetingDuties(deps: MeetingsDeps) {
       }
       return;
     }
-    await once('meeting.ask', series, plannedOn, askAt, 'meeting.ask', { person: series.ownerId });
+    // Who has paused is not asked: without an answer the date is left out, and the channel is told.
+    const owner = await personById(db, series.ownerId);
+    if (!owner || owner.pausedAt) return;
+    const calendar = { nation: series.nation, timeZone: owner.timeZone || series.timeZone };
+    const notBefore = afterQuietHours(calendar, now());
+    await once('meeting.ask', series, plannedOn, askAt, 'meeting.ask', { person: owner.id }, notBefore);
   }
 
   function timesOf(series: Series, planned: Asking): { askAt: Date; decideAt: Date } {
@@ -89,10 +96,12 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     dueAt: Date,
     kind: string,
     to: Recipient,
+    notBefore = now(),
   ): Promise<void> {
     await db.transaction().execute(async (trx) => {
       if (!(await claimDue(trx, duty, `${series.id}:${plannedOn}`, dueAt.toISOString(), now()))) return;
-      await queue(trx, series, plannedOn, kind, to);
+      const subjectId = `${series.id}:${plannedOn}`;
+      await enqueue(trx, { tenantId: series.tenantId, kind, subjectId, to, notBefore }, now());
     });
   }
 

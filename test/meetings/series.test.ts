@@ -113,6 +113,22 @@ describe('A series of meetings', () => {
     expect(textOf(house.lastCard(meetingsChannel).card)).toContain('held on Tuesday 30 March 2027, 8am');
   });
 
+  test('asks nobody in quiet hours: the question waits until 8am', async () => {
+    await setUp({ ...WEEKLY, startTime: '07:15', nation: 'england-and-wales', clash: 'ask' });
+    const asked = () => JSON.stringify(house.messages(personal(owner))).includes('Easter Monday');
+    await house.moveTo('2027-03-15T07:15:00Z');
+    expect(asked()).toBe(false);
+    await house.moveTo('2027-03-15T08:00:00Z');
+    expect(asked()).toBe(true);
+  });
+
+  test('asks nobody who has paused', async () => {
+    await setUp({ ...WEEKLY, nation: 'england-and-wales', clash: 'ask' });
+    await house.says(owner, 'pause');
+    await house.moveTo('2027-03-15T08:00:00Z');
+    expect(JSON.stringify(house.messages(personal(owner)))).not.toContain('Easter Monday');
+  });
+
   test('leaves a clash out, and says so, when nobody answered 7 days before', async () => {
     await setUp({ ...WEEKLY, nation: 'england-and-wales', clash: 'ask' });
     await house.moveTo('2027-03-15T08:00:00Z');
