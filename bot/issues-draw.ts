@@ -153,7 +153,9 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     const people =
       cabinet.handlers === 'team'
         ? await membersOf(db, team.id)
-        : await peopleByIds(db, [...new Set((await rolesOf(db, team.id)).map((role) => role.personId))]);
+        : await peopleByIds(db, [
+            ...new Set((await rolesOf(db, team.id)).filter((role) => role.confirmedAt).map((role) => role.personId)),
+          ]);
     const ids = people.map((person) => person.channelUserId).filter(Boolean);
     return ids.slice(0, REFRESHED);
   }
