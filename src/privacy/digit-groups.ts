@@ -102,8 +102,11 @@ function phoneLength(groups: readonly DigitGroup[], at: number, text: string): n
   const first = groups[at];
   if (!first) return 0;
   const plus = text[first.start - 1] === '+';
-  if ((plus && first.digits.startsWith('44')) || first.digits.startsWith('0044')) {
-    return ukInternationalLength(groups, at, first.digits.startsWith('0044') ? 4 : 2);
+  if (plus && first.digits.startsWith('44')) return ukInternationalLength(groups, at, 2);
+  if (first.digits.startsWith('0044')) {
+    const count = ukInternationalLength(groups, at, 4);
+    // "999 000 0044" ends with the same digits: it is a telephone number only if one follows.
+    return digitsIn(groups.slice(at, at + count)) >= 4 + ukNationalDigits - 1 ? count : 0;
   }
   if (plus) return internationalLength(groups, at);
   if (!first.digits.startsWith('0')) return 0;
@@ -113,6 +116,10 @@ function phoneLength(groups: readonly DigitGroup[], at: number, text: string): n
     if (ukPhoneLayouts.has(layoutOf(taken))) return overlapsHealthForm(groups, at, count) ? 0 : count;
   }
   return 0;
+}
+
+function digitsIn(groups: readonly DigitGroup[]): number {
+  return groups.map(({ digits }) => digits).join('').length;
 }
 
 /** Whether a 3-3-4 begins before or among these groups: "943 076 5919 1030" and "01872 943 476 5919" hold no telephone number. */

@@ -159,6 +159,13 @@ describe('the form 3-3-4', () => {
     );
   });
 
+  test('is found also where it ends like the beginning of a telephone number from abroad', () => {
+    for (const text of ['999 000 0044', '999-000-0044', 'see 943 476 0044 now']) {
+      expect.soft(findIdentifier(text), text).toBe('nhs-number');
+    }
+    expect(findIdentifier('phone 0044 1872 250000')).toBeUndefined();
+  });
+
   test('is found behind a number in front and before one after', () => {
     for (const text of ['1 943 476 5919', '943 476 5919 12', '4-943-476-5919', 'bed 4 943 076 5919 1030']) {
       expect.soft(findIdentifier(text), text).toBe('nhs-number');
