@@ -8,11 +8,10 @@ import { releaseLeases } from '../src/delivery/claim.ts';
 import { createDispatcher } from '../src/delivery/dispatch.ts';
 import { createLimiter } from '../src/delivery/limiter.ts';
 import { purgeFinished } from '../src/delivery/outbox.ts';
+import { purgeUnasked } from '../src/delivery/unasked.ts';
 import { StartFault } from '../src/errors.ts';
-import { createIssuesService } from '../src/issues/service.ts';
 import { createLog, describeError, type Log } from '../src/log.ts';
-import { createMeetingsService } from '../src/meetings/service.ts';
-import { createPeopleService } from '../src/people/service.ts';
+import { purgeCreated } from '../src/store/created.ts';
 import { openStore, type Store } from '../src/store/database.ts';
 import { purgeInbox, releaseClaims } from '../src/store/inbox.ts';
 import { isMigrated } from '../src/store/migrate.ts';
@@ -23,18 +22,14 @@ import { pageRoutes } from '../src/web/pages.ts';
 import { createServer } from '../src/web/server.ts';
 import { createAdapter } from './adapter.ts';
 import { createArrivals } from './arrivals.ts';
-import { createCabinetsFeature } from './cabinets.ts';
-import { type Commands, createCommands } from './commands.ts';
 import { createDialogs } from './dialogs.ts';
-import { type DrawAny, drawAny, type Feature } from './feature.ts';
-import { createHelpFeature } from './help.ts';
-import { createIssuesFeature } from './issues.ts';
-import { createMeetingsFeature } from './meetings.ts';
-import { createPeopleFeature } from './people.ts';
+import { type DrawAny, drawAny } from './feature.ts';
+import { createFeatures } from './features.ts';
 import { createReplies } from './replies.ts';
 import { createRoster, type RosterClient } from './roster.ts';
 import { createRouter } from './router.ts';
 import { createSender } from './sender.ts';
+import { createServices } from './services.ts';
 import { tabRoutes } from './tab.ts';
 import { logicOf } from './turn.ts';
 
@@ -108,18 +103,8 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const limiter = createLimiter({ perTenantPerSecond: config.sendsPerSecond });
   const { sendTimeoutMs } = options;
   const adapter = createAdapter({ config, log, now, ...(sendTimeoutMs && { sendTimeoutMs }) });
-  const defaultOrganisation = config.contact.organisation ?? 'Our organisation';
-  const people = createPeopleService({
-    db,
-    now,
-    today,
-    timeZone: TIME_ZONE,
-    defaultOrganisation,
-    safetyChanged: (trx, teamId) => issues.safetyChanged(trx, teamId),
-  });
-  const { personWord: defaultPersonWord } = config.cabinetDefaults;
-  const issues = createIssuesService({ db, now, today: () => today(TIME_ZONE), people, defaultPersonWord });
-  const meetings = createMeetingsService({ db, now });
+  const services = createServices({ db, now, today, timeZone: TIME_ZONE, config });
+  const { people, issues } = services;
   const roster = createRoster({
     db,
     log,
@@ -128,17 +113,15 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     memberLeft: people.memberLeft,
   });
 
-  const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
-  // Help lists all commands, its own among them: both are only asked when somebody writes.
-  const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
-  const features: Feature[] = [
-    issuesFeature,
-    createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
-    createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
-    createPeopleFeature({ db, people, roster, today, timeZone: TIME_ZONE }),
-    help,
-  ];
-  const commands: Commands = createCommands(features, issuesFeature.offer);
+  const { features, commands, issuesFeature } = createFeatures({
+    db,
+    now,
+    today,
+    timeZone: TIME_ZONE,
+    config,
+    services,
+    roster,
+  });
   const draw: DrawAny = drawAny(features);
   const sender = createSender({
     db,
@@ -177,10 +160,11 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   /** Does what the clock makes due, and sends what waits; only where this instance leads. */
   async function beat(): Promise<void> {
     if (!(await lead())) return;
-    await issues.duties.run();
+    for (const duty of services.duties) await duty.run();
     await roster.refreshStale();
-    await meetings.duties.run();
     await purgeInbox(db, new Date(now().getTime() - INBOX_DAYS * DAY_MS));
+    await purgeCreated(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
+    await purgeUnasked(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
     await purgeFinished(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
     await dispatcher.run();
   }
@@ -206,7 +190,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
   const folder = options.tabFolder ?? TAB_FOLDER;
   const tab = tabRoutes({ db, config, log, now, poke, issues, people, folder });
-  const calendars = calendarRoutes(meetings.calendars);
+  const calendars = calendarRoutes(services.meetings.calendars);
   const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact), ...calendars, ...tab];
   const server = createServer({ routes, log });
   return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, verbs, adapter };

@@ -2,11 +2,11 @@
 // what was missed. Each is claimed in the database with what it causes, so that it happens once.
 import { type Asking, askTimes, planOn, settled } from '../calendar/clash.ts';
 import { addDays, dateIn } from '../calendar/dates.ts';
-import { afterQuietHours } from '../calendar/quiet-hours.ts';
 import { occurrenceDates } from '../calendar/recurrence.ts';
 import { claimDue } from '../clock/due.ts';
 import type { Recipient } from '../delivery/destination.ts';
 import { enqueue } from '../delivery/outbox.ts';
+import { sayUnasked } from '../delivery/unasked.ts';
 import { personById } from '../people/people-store.ts';
 import type { Trx } from '../store/database.ts';
 import type { MeetingsDeps } from './managing.ts';
@@ -54,11 +54,27 @@ export function createMeetingDuties(deps: MeetingsDeps) {
       return;
     }
     // Who has paused is not asked: without an answer the date is left out, and the channel is told.
-    const owner = await personById(db, series.ownerId);
-    if (!owner || owner.pausedAt) return;
-    const calendar = { nation: series.nation, timeZone: owner.timeZone || series.timeZone };
-    const notBefore = afterQuietHours(calendar, now());
-    await once('meeting.ask', series, plannedOn, askAt, 'meeting.ask', { person: owner.id }, notBefore);
+    const { tenantId, ownerId: personId } = series;
+    const ask = {
+      kind: 'meeting.ask',
+      subjectId: `${series.id}:${plannedOn}`,
+      sort: 'reminder',
+      deadline: decideAt,
+    } as const;
+    await db.transaction().execute(async (trx) => {
+      if (await isPaused(trx, personId)) return;
+      if (!(await claimDue(trx, 'meeting.ask', ask.subjectId, askAt.toISOString(), now()))) return;
+      await sayUnasked(
+        trx,
+        { tenantId, personId, ...ask, dedupeKey: `meeting.ask:${ask.subjectId}`, expires: decideAt },
+        now(),
+      );
+    });
+  }
+
+  async function isPaused(trx: Trx, personId: string): Promise<boolean> {
+    const owner = await personById(trx, personId);
+    return !owner || owner.pausedAt !== null;
   }
 
   function timesOf(series: Series, planned: Asking): { askAt: Date; decideAt: Date } {
@@ -96,12 +112,11 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     dueAt: Date,
     kind: string,
     to: Recipient,
-    notBefore = now(),
   ): Promise<void> {
     await db.transaction().execute(async (trx) => {
       if (!(await claimDue(trx, duty, `${series.id}:${plannedOn}`, dueAt.toISOString(), now()))) return;
       const subjectId = `${series.id}:${plannedOn}`;
-      await enqueue(trx, { tenantId: series.tenantId, kind, subjectId, to, notBefore }, now());
+      await enqueue(trx, { tenantId: series.tenantId, kind, subjectId, to }, now());
     });
   }
 

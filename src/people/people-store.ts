@@ -23,7 +23,15 @@ export async function seePerson(db: Queries, seen: Seen, now: Date): Promise<Per
     if (changed) await db.updateTable('people').set(fresh).where('id', '=', known.id).execute();
     return { ...known, ...fresh };
   }
-  const person: Person = { id: newId(now), timeZone: '', pausedAt: null, awayUntilOn: null, ...seen };
+  const person: Person = {
+    id: newId(now),
+    timeZone: '',
+    pausedAt: null,
+    awayUntilOn: null,
+    quietFrom: '',
+    quietUntil: '',
+    ...seen,
+  };
   await db
     .insertInto('people')
     .values(person)
@@ -76,7 +84,7 @@ export async function peopleWithNames(db: Queries, limit: number): Promise<Perso
 export async function setReminders(
   db: Queries,
   personId: string,
-  to: Partial<Pick<Person, 'pausedAt' | 'awayUntilOn'>>,
+  to: Partial<Pick<Person, 'pausedAt' | 'awayUntilOn' | 'quietFrom' | 'quietUntil'>>,
 ): Promise<void> {
   await db.updateTable('people').set(to).where('id', '=', personId).execute();
 }

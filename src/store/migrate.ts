@@ -4,12 +4,14 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
+import { unasked } from './migrations/003-unasked.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
 const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '001-foundation': foundation,
   '002-meetings': meetings,
+  '003-unasked': unasked,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

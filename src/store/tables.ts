@@ -2,7 +2,10 @@
 // Portable between SQLite and PostgreSQL: ids, dates and instants are text (instants ISO 8601 in UTC, `…At`; dates
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
+import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
+
+export type { UnaskedTable } from './tables-delivery.ts';
 
 export type Flag = 0 | 1;
 
@@ -49,6 +52,9 @@ export type PersonTable = {
   timeZone: string;
   pausedAt: string | null;
   awayUntilOn: string | null;
+  /** Wall times HH:MM between which the clock says nothing to them; empty: 19:00 and 08:00. */
+  quietFrom: string;
+  quietUntil: string;
 };
 
 export type MembershipTable = {
@@ -255,6 +261,8 @@ export type Tables = {
   functionHolders: FunctionHolderTable;
   conversations: ConversationTable;
   outbox: OutboxTable;
+  created: CreatedTable;
+  unasked: UnaskedTable;
   messages: MessageTable;
   cabinets: CabinetTable;
   issueDrafts: IssueDraftTable;

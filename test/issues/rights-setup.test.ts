@@ -1,8 +1,8 @@
 // Every role against somebody else's form, against what only those may set who run a team or the service, and against
-// what everyone may do for themselves; and that no button and no command has been left out of these tables.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+// what everyone may do for themselves.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Grid } from '../rights/grid.ts';
+import { OWN } from '../rights/tables.ts';
 import { type Card, channel, dataOf, type House, inputOf, personal, team, textOf } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
 import {
@@ -20,7 +20,7 @@ import {
   startCast,
   teamSettings,
 } from './cast.ts';
-import { flagged, form, type Grid, meetings, ordinary, own, released, settings, unheld } from './rights-table.ts';
+import { form, settings } from './rights-table.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -30,37 +30,6 @@ afterAll(() => house.stop());
 
 function expected(grid: Grid, deed: string): Record<string, Outcome> {
   return Object.fromEntries(ROLES.map((role) => [role, grid.cell(role, deed)]));
-}
-
-describe('The tables of rights', () => {
-  const issueGrids = [ordinary, flagged, released, unheld];
-
-  test('have a column for every button that a card can hold', async () => {
-    const columns = [...ordinary.deeds, ...form.deeds, ...settings.deeds, ...meetings.deeds, ...own];
-    expect([...(await everyVerb())].filter((verb) => !columns.includes(verb))).toEqual([]);
-  });
-
-  test('have a column for every command', () => {
-    const columns = [...ordinary.deeds, ...form.deeds, ...settings.deeds, ...meetings.deeds, ...own];
-    expect(house.clerk.commands.all.map(({ command }) => command).filter((one) => !columns.includes(one))).toEqual([]);
-  });
-
-  test('say the same of every kind of issue', () => {
-    for (const grid of issueGrids) expect(grid.deeds).toEqual(ordinary.deeds);
-  });
-});
-
-/** The verbs that the features' contracts name, whichever features there are. */
-async function everyVerb(): Promise<Set<string>> {
-  const cards = join(import.meta.dirname, '../../cards');
-  const verbs = new Set<string>();
-  for (const feature of readdirSync(cards, { withFileTypes: true })) {
-    if (!feature.isDirectory()) continue;
-    const lists = (await import(join(cards, feature.name, 'verbs.ts'))) as Record<string, readonly string[]>;
-    for (const list of Object.values(lists)) for (const verb of list) verbs.add(verb);
-  }
-  expect(verbs).toContain('issue.take');
-  return verbs;
 }
 
 describe("Somebody's open form", () => {
@@ -175,7 +144,7 @@ describe('What is set up', () => {
 describe('What everyone may do for themselves', () => {
   const TYPED: Record<string, string> = { away: 'away until 5 January' };
 
-  test.each(own)('%s: is answered, and shows nothing of others', async (deed) => {
+  test.each(OWN)('%s: is answered, and shows nothing of others', async (deed) => {
     const { title } = await raise(house, `The scanner, ${deed}`);
     for (const role of ROLES) {
       const chat = personal(cast[role]);

@@ -1,8 +1,5 @@
-// Who may do what, to be read at a glance: a row for each role, a column for each button and command. The tests beside
-// this file try every cell, and fail where a verb or a command has no column.
-import { type Outcome, ROLES, type Role } from './cast.ts';
-
-export type Grid = { readonly deeds: readonly string[]; readonly cell: (role: Role, deed: string) => Outcome };
+// Who may do what with an issue and with what is set up, to be read at a glance. The tests beside this file try every cell.
+import { grid } from '../rights/grid.ts';
 
 // Two columns are no buttons and no commands: `whole`, whether `issue CAB-1` shows more than the line that the whole
 // organisation may see; `channel`, whether it says anything of the issue where others read along.
@@ -111,52 +108,3 @@ removed             refused         refused       refused       refused      ref
 other-organisation  refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
 other-tenant        refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
 `);
-
-/** What everyone may do, in their own chat and about themselves. */
-export const own = [
-  'raise',
-  'my issues',
-  'help',
-  'hi',
-  'hello',
-  'help.run',
-  'away',
-  'pause',
-  'resume',
-  'meetings',
-  'calendar',
-  'series.list',
-  'calendar.link',
-  'calendar.revoke',
-] as const;
-
-/** Regular meetings, in the channel of the one that the teammate set up. `series.view` is of that one. */
-export const meetings = grid(`
-role                set up meeting  series.form  series.save  series.confirm  series.view  series.pause  series.resume  series.end  series.answer  occurrence.skip  occurrence.move
-stranger            refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
-raiser              refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
-teammate            allowed         allowed      allowed      allowed         allowed      allowed       allowed        allowed     allowed        allowed          allowed
-handler             allowed         allowed      allowed      refused         allowed      refused       refused        refused     refused        refused          refused
-facilitator         allowed         allowed      allowed      refused         allowed      allowed       allowed        allowed     allowed        allowed          allowed
-deputy              allowed         allowed      allowed      refused         allowed      allowed       allowed        allowed     allowed        allowed          allowed
-safety              allowed         allowed      allowed      refused         allowed      refused       refused        refused     refused        refused          refused
-safety-deputy       allowed         allowed      allowed      refused         allowed      refused       refused        refused     refused        refused          refused
-admin               refused         refused      refused      refused         not-there    allowed       allowed        allowed     allowed        allowed          allowed
-removed             refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
-other-organisation  refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
-other-tenant        refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
-`);
-
-/** Reads a grid: a line of column names, then a line for each role; two spaces or more between columns. */
-export function grid(text: string): Grid {
-  const [head = [], ...rows] = text
-    .trim()
-    .split('\n')
-    .map((line) => line.trim().split(/\s{2,}/));
-  const deeds = head.slice(1);
-  const cells = new Map(rows.map(([role = '', ...outcomes]) => [role, outcomes]));
-  for (const role of ROLES) {
-    if (cells.get(role)?.length !== deeds.length) throw new Error(`The row of ${role} is not complete.`);
-  }
-  return { deeds, cell: (role, deed) => cells.get(role)?.[deeds.indexOf(deed)] as Outcome };
-}

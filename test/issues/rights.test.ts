@@ -1,6 +1,7 @@
 // Every role against every button and command about an issue, as rights-table.ts has it: through the door, and with an
 // eye on what a refusal leaves behind.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Grid } from '../rights/grid.ts';
 import type { ActOptions } from '../support/activities.ts';
 import { type ClickAnswer, channel, type House, personal, textOf } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
@@ -18,7 +19,7 @@ import {
   startCast,
   teamSettings,
 } from './cast.ts';
-import { flagged, type Grid, ordinary, released, unheld } from './rights-table.ts';
+import { flagged, ordinary, released, unheld } from './rights-table.ts';
 
 let house: House;
 beforeAll(async () => {

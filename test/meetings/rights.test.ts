@@ -1,9 +1,9 @@
 // Every role against every button and command of the meetings.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cabinetChannel, cast, type Outcome, outcomeOf, ROLES, type Role, startCast } from '../issues/cast.ts';
-import { meetings } from '../issues/rights-table.ts';
 import { dataOf, type House } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
+import { meetings } from './rights-table.ts';
 
 const SERIES = { title: 'Digital team', firstOn: '2026-12-08', startTime: '09:30', minutes: 60, repeat: 'weekly' };
 const LATER = { plannedOn: '2026-12-15', date: '2026-12-16', time: '10:00', answer: 'keep', reason: 'Go-live' };

@@ -1,19 +1,16 @@
 // No identifier of a patient comes in by any input of any button: refused with the field named, and nothing of it is
-// stored, logged, echoed or sent. The walk goes by the table beside this file.
+// stored, logged, echoed or sent. The walk goes by the features' tables (tables.ts).
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import type { Place } from '../support/activities.ts';
-import { dataOf, type House, person, personal } from '../support/clerk.ts';
+import { chat, lead, nurse, openWard } from '../issues/ward.ts';
+import { type House, personal } from '../support/clerk.ts';
 import type { Person } from '../support/world.ts';
-import { findIn, INPUTS, keptIn, REFUSED, TAKEN } from './identifier-table.ts';
-import { answer, CABINET, cabinetChannel, chat, doctor, flag, lead, nurse, openWard, raise } from './ward.ts';
-
-const admin = person('Ada Moss');
-
-type Seat = { who: Person; place: Place; data: Record<string, unknown> };
+import { findIn, keptIn, REFUSED, TAKEN } from './examples.ts';
+import type { Seat } from './inputs.ts';
+import { admin, INPUTS, takeSeats } from './tables.ts';
 
 let folder: string;
 let house: House;
@@ -23,73 +20,15 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'clerk-identifiers-'));
   const database = { kind: 'sqlite', path: join(folder, 'clerk.db') } as const;
   house = await openWard({ database, people: [admin], env: { CLERK_ADMINS: admin.objectId } });
-  seats = await takeSeats();
+  seats = await takeSeats(house);
 });
 afterAll(async () => {
   await house.stop();
   rmSync(folder, { recursive: true });
 });
 
-function seatOf(who: Person, data: object = {}, place: Place = personal(who)): Seat {
-  return { who, place, data: { ...data } };
-}
-
-/** For each verb: somebody who may press it, where, and data with which it would do its work. */
-async function takeSeats(): Promise<Record<string, Seat>> {
-  const open = await raise(house, { title: 'Screens are dark' }, doctor);
-  const resolved = await raise(house, { title: 'Labels print blank' });
-  await answer(house, resolved, 'resolved', 'There is a new cable.');
-  const flagged = await flag(house);
-  const safetyForm = dataOf(house.lastCard(chat).card, 'issue.safety');
-  await house.says(nurse, 'raise');
-  const start = dataOf(house.lastCard(chat).card, 'issue.start');
-  await house.says(nurse, 'raise');
-  const form = dataOf((await house.press(nurse, chat, 'issue.start', { harm: 'no' })).card ?? {}, 'issue.raise');
-  const byNurse = (data: object) => seatOf(nurse, data);
-  const byLead = (data: object) => seatOf(lead, data, cabinetChannel);
-  const issue = { issue: open.id };
-  const team = { facilitators: lead.objectId };
-  return {
-    'issue.open': byNurse(start),
-    'issue.start': byNurse(start),
-    'issue.safety': byNurse(safetyForm),
-    'issue.safetyForm': byNurse(safetyForm),
-    'issue.raise': byNurse({ ...form, title: 'Labels print blank' }),
-    'issue.take': byLead(issue),
-    'issue.view': byLead(issue),
-    'issue.update': byLead({ ...issue, status: 'in-progress' }),
-    'issue.release': byLead({ issue: flagged.id }),
-    'issue.fixed': byNurse({ issue: resolved.id }),
-    'issue.notFixed': byNurse({ issue: resolved.id }),
-    'issue.list': byNurse({ scope: 'mine', cabinet: '', page: 1 }),
-    'cabinet.save': byLead(CABINET),
-    'cabinet.edit': byLead({}),
-    'person.organisation': byNurse({}),
-    'team.handOver': byLead({}),
-    'team.confirm': byLead({}),
-    'team.save': byLead(team),
-    'organisation.save': seatOf(admin, { name: 'Northfield Trust' }),
-    'help.run': byNurse({}),
-    ...(await meetingSeats(byLead)),
-  };
-}
-
-/** The buttons of a meeting that the lead has set up. */
-async function meetingSeats(byLead: (data: object) => Seat): Promise<Record<string, Seat>> {
-  const form = { title: 'Digital team', firstOn: '2027-01-05', startTime: '09:30', minutes: 60, repeat: 'weekly' };
-  const saved = await house.presses(lead, 'series.save', form, { in: cabinetChannel });
-  const series = { series: dataOf(saved.card ?? {}, 'series.confirm').series };
-  await house.presses(lead, 'series.confirm', series, { in: cabinetChannel });
-  const plain = ['series.form', 'series.list', 'calendar.link', 'calendar.revoke'].map((verb) => [verb, byLead({})]);
-  const whole = ['confirm', 'view', 'pause', 'resume', 'end'].map((verb) => [`series.${verb}`, byLead(series)]);
-  const date = { ...series, plannedOn: '2027-01-12' };
-  return {
-    ...Object.fromEntries([...plain, ...whole]),
-    'series.save': byLead(form),
-    'series.answer': byLead({ ...date, answer: 'keep' }),
-    'occurrence.skip': byLead(date),
-    'occurrence.move': byLead({ ...date, date: '2027-01-13', time: '10:00' }),
-  };
+function seatOf(who: Person, data: object = {}): Seat {
+  return { who, place: personal(who), data: { ...data } };
 }
 
 /** What was answered, and what was sent to anybody since. */

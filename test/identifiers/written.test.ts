@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { cabinetChannel, chat, digital, latestIssue, nurse, openWard } from '../issues/ward.ts';
 import { channel, type House } from '../support/clerk.ts';
-import { findIn, keptIn, REFUSED, TAKEN } from './identifier-table.ts';
-import { cabinetChannel, chat, digital, latestIssue, nurse, openWard } from './ward.ts';
+import { findIn, keptIn, REFUSED, TAKEN } from './examples.ts';
 
 let folder: string;
 let house: House;

@@ -1,0 +1,38 @@
+// The features at the Teams door: one line for each.
+import type { Config } from '../src/config.ts';
+import type { Database } from '../src/store/database.ts';
+import { createCabinetsFeature } from './cabinets.ts';
+import { type Commands, createCommands } from './commands.ts';
+import type { Feature } from './feature.ts';
+import { createHelpFeature } from './help.ts';
+import { createIssuesFeature } from './issues.ts';
+import { createMeetingsFeature } from './meetings.ts';
+import { createPeopleFeature } from './people.ts';
+import type { Roster } from './roster.ts';
+import type { Services } from './services.ts';
+
+export type FeaturesDeps = {
+  db: Database;
+  now: () => Date;
+  today: (timeZone: string) => string;
+  timeZone: string;
+  config: Config;
+  services: Services;
+  roster: Roster;
+};
+
+export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
+  const { people, issues, meetings } = services;
+  const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
+  // Help lists all commands, its own among them: both are only asked when somebody writes.
+  const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
+  const features: Feature[] = [
+    issuesFeature,
+    createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
+    createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
+    createPeopleFeature({ db, people, roster, today, timeZone }),
+    help,
+  ];
+  const commands: Commands = createCommands(features, issuesFeature.offer);
+  return { features, commands, issuesFeature };
+}

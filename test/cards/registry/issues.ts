@@ -1,0 +1,63 @@
+// The cards of issues.
+import { cabinetCard, cabinetForm } from '../../../cards/issues/cabinet.ts';
+import { channelCard, handlerCard, noteCard } from '../../../cards/issues/handler.ts';
+import { listCard } from '../../../cards/issues/list.ts';
+import { formCard, harmCard, offerCard, safetyCard } from '../../../cards/issues/raise.ts';
+import { newsCard, receiptCard } from '../../../cards/issues/raiser.ts';
+import { type Entry, entry } from './entry.ts';
+
+export const ENTRIES: readonly Entry[] = [
+  entry('issues/harm', harmCard, ['title', 'personWord', 'cabinets.name']),
+  entry('issues/safety', safetyCard, [
+    'deskPhone',
+    'deskHours',
+    'incidentName',
+    'systems',
+    'system',
+    'place',
+    'incidentRef',
+    'missing',
+  ]),
+  entry('issues/form', formCard, [
+    'title',
+    'detail',
+    'systems',
+    'system',
+    'place',
+    'personWord',
+    'cabinetName',
+    'deskPhone',
+  ]),
+  entry('issues/offer', offerCard, ['title']),
+  entry('issues/receipt', receiptCard, ['title', 'system', 'place', 'who', 'when', 'reply', 'replyBy']),
+  entry('issues/news', newsCard, ['title', 'reply', 'from', 'answerTo']),
+  entry('issues/channel', channelCard, ['title', 'system', 'place', 'owner', 'raiser', 'note']),
+  entry('issues/handler', handlerCard, [
+    'title',
+    'detail',
+    'system',
+    'place',
+    'raiser',
+    'incidentRef',
+    'owner',
+    'reply',
+    'note',
+    'history.who',
+    'history.words',
+  ]),
+  entry('issues/note', noteCard, ['title', 'words', 'comment']),
+  entry('issues/list', listCard, ['heading', 'rows.title', 'rows.system', 'rows.place']),
+  entry('issues/cabinet-form', cabinetForm, [
+    'name',
+    'systems',
+    'organisation',
+    'ods',
+    'incidentName',
+    'incidentUrl',
+    'deskPhone',
+    'deskHours',
+    'personWord',
+    'people.name',
+  ]),
+  entry('issues/cabinet', cabinetCard, ['name', 'organisation', 'systems', 'safety', 'missing']),
+];

@@ -1,0 +1,97 @@
+// Every input of the buttons on issues, cabinets and people, and somebody who may press each.
+import type { Inputs, Seat, SeatMaker } from '../identifiers/inputs.ts';
+import { dataOf, person, personal } from '../support/clerk.ts';
+import { answer, CABINET, cabinetChannel, chat, doctor, flag, lead, nurse, raise } from './ward.ts';
+
+export const INPUTS: Record<string, Inputs> = {
+  'issue.open': { ids: ['draft'] },
+  'issue.start': { ids: ['draft', 'cabinet'], choices: ['harm'] },
+  'issue.safety': {
+    ids: ['draft'],
+    free: { incidentRef: 'Incident reference', system: 'Which system', place: 'Where' },
+  },
+  'issue.safetyForm': {
+    ids: ['draft'],
+    free: { incidentRef: 'Incident reference', system: 'Which system', place: 'Where' },
+  },
+  'issue.raise': {
+    ids: ['draft'],
+    choices: ['impact', 'urgency', 'share'],
+    free: { title: 'What is wrong', system: 'Which system', place: 'Where', detail: 'Tell us more' },
+  },
+  'issue.take': { ids: ['issue'] },
+  'issue.view': { ids: ['issue'] },
+  'issue.update': { ids: ['issue'], choices: ['status'], free: { reply: 'Reply' } },
+  'issue.release': { ids: ['issue'] },
+  'issue.fixed': { ids: ['issue'] },
+  'issue.notFixed': { ids: ['issue'], free: { comment: 'What is still wrong' } },
+  'issue.list': { ids: ['cabinet', 'page'], choices: ['scope'] },
+  'cabinet.save': {
+    ids: ['safety'],
+    choices: ['handlers'],
+    free: {
+      name: 'Name of the cabinet',
+      prefix: 'Short letters',
+      systems: 'Systems',
+      organisation: 'Organisation',
+      ods: 'ODS code',
+      incidentName: 'Your incident system',
+      incidentUrl: 'Link of the incident system',
+      deskPhone: 'Service desk: phone number',
+      deskHours: 'Service desk: hours',
+      personWord: 'What you call the people you care for',
+    },
+  },
+  'cabinet.edit': {},
+  'person.organisation': { ids: ['organisation', 'draft'] },
+  'team.handOver': { ids: ['person'] },
+  'team.confirm': {},
+  'team.save': {
+    ids: ['facilitators', 'deputies', 'handlers', 'safety', 'safetyDeputies'],
+    choices: ['nation'],
+    free: { organisation: 'Organisation', ods: 'ODS code', timeZone: 'Time zone' },
+  },
+  'organisation.save': { free: { name: 'Name', ods: 'ODS code', domains: 'Mail domains' } },
+  'help.run': { free: { command: 'What you wrote' } },
+};
+
+/** Somebody who is asked nothing: an admin of the service. */
+export const admin = person('Ada Moss');
+
+export const seats: SeatMaker = async (house) => {
+  const open = await raise(house, { title: 'Screens are dark' }, doctor);
+  const resolved = await raise(house, { title: 'Labels print blank' });
+  await answer(house, resolved, 'resolved', 'There is a new cable.');
+  const flagged = await flag(house);
+  const safetyForm = dataOf(house.lastCard(chat).card, 'issue.safety');
+  await house.says(nurse, 'raise');
+  const start = dataOf(house.lastCard(chat).card, 'issue.start');
+  await house.says(nurse, 'raise');
+  const form = dataOf((await house.press(nurse, chat, 'issue.start', { harm: 'no' })).card ?? {}, 'issue.raise');
+  const byNurse = (data: object): Seat => ({ who: nurse, place: chat, data: { ...data } });
+  const byLead = (data: object): Seat => ({ who: lead, place: cabinetChannel, data: { ...data } });
+  const issue = { issue: open.id };
+  const team = { facilitators: lead.objectId };
+  return {
+    'issue.open': byNurse(start),
+    'issue.start': byNurse(start),
+    'issue.safety': byNurse(safetyForm),
+    'issue.safetyForm': byNurse(safetyForm),
+    'issue.raise': byNurse({ ...form, title: 'Labels print blank' }),
+    'issue.take': byLead(issue),
+    'issue.view': byLead(issue),
+    'issue.update': byLead({ ...issue, status: 'in-progress' }),
+    'issue.release': byLead({ issue: flagged.id }),
+    'issue.fixed': byNurse({ issue: resolved.id }),
+    'issue.notFixed': byNurse({ issue: resolved.id }),
+    'issue.list': byNurse({ scope: 'mine', cabinet: '', page: 1 }),
+    'cabinet.save': byLead(CABINET),
+    'cabinet.edit': byLead({}),
+    'person.organisation': byNurse({}),
+    'team.handOver': byLead({}),
+    'team.confirm': byLead({}),
+    'team.save': byLead(team),
+    'organisation.save': { who: admin, place: personal(admin), data: { name: 'Northfield Trust' } },
+    'help.run': byNurse({}),
+  };
+};
