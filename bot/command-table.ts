@@ -3,6 +3,7 @@ import { CABINET_COMMANDS } from './cabinets.ts';
 import type { CommandRows } from './feature.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
+import { LOOK_COMMANDS } from './issues-look.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
@@ -11,6 +12,7 @@ import { PEOPLE_COMMANDS } from './people.ts';
 export function commandTable(): ManifestCommand[] {
   const rows: CommandRows = {
     ...ISSUE_COMMANDS,
+    ...LOOK_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
     ...PEOPLE_COMMANDS,

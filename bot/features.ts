@@ -6,6 +6,7 @@ import { type Commands, createCommands } from './commands.ts';
 import type { Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
+import { createLookFeature } from './issues-look.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
 import type { Roster } from './roster.ts';
@@ -28,6 +29,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
   const features: Feature[] = [
     issuesFeature,
+    createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),

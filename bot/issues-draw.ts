@@ -1,15 +1,17 @@
 // How each message about an issue is drawn: reads its present state, and fills the card for whoever sees it.
-import { channelCard, handlerCard, noteCard } from '../cards/issues/handler.ts';
+import { channelCard, handlerCard, handlingOf, noteCard } from '../cards/issues/handler.ts';
 import { newsCard, receiptCard } from '../cards/issues/raiser.ts';
 import {
   eventWords,
   harmWords,
   impactWords,
   newsHeading,
+  newsWords,
   phoneNowWords,
   priorityWords,
   SAFETY_PRIORITY,
-  stateWords,
+  sortingChoices,
+  standWords,
   statusChoices,
   urgencyWords,
 } from '../cards/issues/words.ts';
@@ -74,9 +76,10 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return receiptCard({
       token: viewer.token,
       ...shown(issue),
-      stateWords: stateWords(issue.state, issue.confirmed, 'raiser'),
+      stateWords: standWords(issue, 'raiser'),
       ...lookedAt(found, owner),
       phoneNow: issue.toldToPhoneAt ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '',
+      deskRef: issue.deskRef,
       reply: issue.reply,
       replyBy: await replierOf(issue),
       ask: issue.state === 'resolved',
@@ -115,11 +118,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       issueId,
       reference,
       title,
-      heading: newsHeading(event.toState as IssueState),
-      reply: event.words,
+      heading: newsHeading(event, issue),
+      reply: newsWords(event, issue),
       from: await nameOf(event.actorId),
-      answerTo: current && issue.state === 'waiting' ? await nameOf(event.actorId) : '',
-      stateWords: stateWords(issue.state, issue.confirmed, 'raiser'),
+      answerTo: current && issue.state === 'waiting' && issue.waitingFor === '' ? await nameOf(event.actorId) : '',
+      stateWords: standWords(issue, 'raiser'),
       ask: current && issue.state === 'resolved',
       canReopen: current && canReopen(issue, now()),
     });
@@ -137,7 +140,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return channelCard({
       token: viewer.token,
       ...shown(issue),
-      stateWords: stateWords(issue.state, issue.confirmed),
+      stateWords: standWords(issue),
       owner,
       raiser: issue.share === 'everyone' ? await nameOf(issue.raiserId) : '',
       raisedWords: instantWords(new Date(issue.raisedAt), team.timeZone),
@@ -173,7 +176,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       ...shown(issue),
       detail: issue.detail,
       raiser: await nameOf(issue.raiserId),
-      stateWords: stateWords(issue.state, issue.confirmed),
+      stateWords: standWords(issue),
       harmWords: harmWords(issue.harm),
       impactWords: impactWords(issue.impact),
       urgencyWords: urgencyWords(issue.urgency),
@@ -186,6 +189,10 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       canUpdate: !closed,
       canRelease: may.release && isFlagged(issue),
       statuses: statusChoices(),
+      status: issue.state === 'new' || closed ? 'triaged' : issue.state,
+      sorting: sortingChoices(),
+      ...handlingOf(issue),
+      targetWords: '',
       history: await history(issue, team),
     });
   };

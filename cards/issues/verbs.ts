@@ -10,6 +10,7 @@ export const ISSUE_VERBS = [
   'issue.view',
   'issue.update',
   'issue.release',
+  'issue.escalate',
   'issue.fixed',
   'issue.notFixed',
   'issue.list',

@@ -1,7 +1,8 @@
 // What the issue cards send, checked: each fault in words that name the field as the card does. Unknown inputs are dropped.
 import { z } from 'zod';
+import { isDate } from '../calendar/dates.ts';
 import { assertNoIdentifiers } from '../privacy/identifiers.ts';
-import { HARMS, STATUSES } from './issue.ts';
+import { BURDENS, HARMS, KINDS, SECTORS, STATUSES } from './issue.ts';
 import { IMPACTS, URGENCIES } from './priority.ts';
 
 /** Every free text of these cards, by its id, under the name that people see. */
@@ -13,6 +14,11 @@ const TEXTS = {
   incidentRef: 'Incident reference',
   reply: 'Reply',
   comment: 'What is still wrong',
+  techNote: 'Note for IT',
+  waitingFor: 'Waiting for whom',
+  deskRef: 'Service desk reference',
+  deskUrl: 'Service desk link',
+  why: 'Why',
   name: 'Name of the cabinet',
   prefix: 'Short letters',
   systems: 'Systems',
@@ -39,11 +45,14 @@ export function guard(input: Partial<Record<TextId, unknown>>): void {
 export const TITLE_MAX = 120;
 export const DETAIL_MAX = 2000;
 
-/** A text of one paragraph or more. */
+/** A text of one paragraph or more; left out, it is empty. */
 function text(id: TextId, max: number) {
+  return z.string().default('').pipe(written(id, max));
+}
+
+function written(id: TextId, max: number) {
   return z
     .string()
-    .default('')
     .transform((typed) => typed.trim())
     .refine((typed) => typed.length <= max, {
       message: `${TEXTS[id]}: at most ${max} characters. Shorten it and send it again.`,
@@ -90,8 +99,22 @@ export type StartInput = z.infer<typeof startInput>;
 export const updateInput = z.object({
   status: z.enum(STATUSES, { message: 'Where it is now: choose one of the list.' }),
   reply: text('reply', 1000),
+  waitingFor: line('waitingFor', 80),
+  waitingUntil: z
+    .string()
+    .default('')
+    .refine((date) => date === '' || isDate(date), { message: 'Waiting until: choose a date of the calendar.' }),
+  // Left out by a card that does not ask for them: then they stay as they are.
+  kind: z.enum(['', ...KINDS], { message: 'What sort of thing it is: choose one of the list.' }).optional(),
+  burden: z.enum(['', ...BURDENS], { message: 'What it costs people: choose one of the list.' }).optional(),
+  sector: z.enum(['', ...SECTORS], { message: 'Sector: choose one of the list.' }).optional(),
+  techNote: written('techNote', 1000).optional(),
 });
 export type UpdateInput = z.infer<typeof updateInput>;
+
+/** What hands an issue to the service desk. */
+export const escalateInput = z.object({ deskRef: line('deskRef', 60), deskUrl: line('deskUrl', 500) });
+export type EscalateInput = z.infer<typeof escalateInput>;
 
 /** What the raiser's card sends with "not fixed". */
 export const commentInput = z.object({ comment: text('comment', 500) });
@@ -126,9 +149,9 @@ const asked = (label: string, max: number) =>
     .transform((typed) => typed.replace(/\s+/g, ' ').trim())
     .refine((typed) => typed.length <= max, { message: `${label}: at most ${max} characters.` });
 
-/** What is asked of the list of issues: all of it optional. `shared`: only what every colleague sees. */
+/** What is asked of the list of issues: all of it optional. `mine`: raised by oneself; `taken`: the open ones one has. `shared`: only what every colleague sees. */
 export const listInput = z.object({
-  scope: choice('Show', ['open', 'all', 'mine']).default('open'),
+  scope: choice('Show', ['open', 'all', 'mine', 'taken']).default('open'),
   cabinet: z.string().max(40, { message: 'Cabinet: choose one of the list.' }).default(''),
   state: choice('State', ['', 'new', ...STATUSES, 'closed']).default(''),
   system: asked('System', 60),

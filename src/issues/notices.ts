@@ -1,14 +1,14 @@
 // Who hears what of an issue: rows in the outbox, written in the transaction of what causes them.
 // Each row says only what it is about; what it says is rendered when it is sent, from the state of that moment.
 import { refreshMessages } from '../delivery/messages.ts';
-import { enqueue } from '../delivery/outbox.ts';
+import { enqueue, repoint } from '../delivery/outbox.ts';
 import { personalConversation } from '../people/conversations-store.ts';
 import { type Person, peopleByIds } from '../people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, rolesOf } from '../people/teams-store.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import type { Cabinet } from './cabinet.ts';
 import { type Issue, isFlagged, type Step } from './issue.ts';
-import { latestStep } from './store.ts';
+import { eventsOf, latestStep } from './store.ts';
 
 /** The kinds of message of this feature; bot/issues-draw.ts and bot/issues-forms.ts draw them. */
 export const NOTICES = [
@@ -22,6 +22,11 @@ export const NOTICES = [
   'issue.safetyReminder',
   'issue.channelLost',
 ] as const;
+/** What is changed in triage within this time reaches the raiser as one message. */
+const TOGETHER_MS = 10 * 60 * 1000;
+/** How many of the latest steps may have news that wait. */
+const NEWS_LOOKED_AT = 50;
+
 export type Notice = (typeof NOTICES)[number];
 
 /** A new issue: to the cabinet's channel, or, flagged, to clinical safety alone. */
@@ -39,19 +44,32 @@ export async function announceRaised(
 /** A step of an issue: every card that shows it is refreshed; the raiser gets a message when there is one to read. */
 export async function announceStep(
   trx: Trx,
-  about: { issue: Issue; cabinet: Cabinet; step: Step; eventId: string },
+  about: { issue: Issue; cabinet: Cabinet; step: Step; eventId: string; together: boolean },
   now: Date,
 ): Promise<void> {
-  const { issue, cabinet, step, eventId } = about;
+  const { issue, cabinet, step, eventId, together } = about;
   await refreshIssue(trx, issue, now);
   // The raiser has the words of the answer before this one in a message of its own, where there were any for them.
   const before = await latestStep(trx, issue.id, 'updated', eventId);
   if (before) await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [before.id] }, now);
-  if (step.tellRaiser) {
-    await queue(trx, issue, { kind: 'issue.news', subjectId: eventId, to: { person: issue.raiserId } }, now);
+  if (step.tellRaiser || (together && step.event.words !== '' && step.event.kind === 'updated')) {
+    await tellRaiser(trx, issue, eventId, together ? new Date(now.getTime() + TOGETHER_MS) : now, now);
   }
   if (step.event.kind === 'released') await announceInChannel(trx, issue, cabinet, now);
   if (step.event.kind === 'not-fixed') await tellHandlers(trx, issue, cabinet, eventId, now);
+}
+
+/**
+ * News for the raiser, at `notBefore`. What waits to be said of the same issue is said in this message instead: at the
+ * time that was set for it, or now where this one does not wait.
+ */
+async function tellRaiser(trx: Trx, issue: Issue, eventId: string, notBefore: Date, now: Date): Promise<void> {
+  const { tenantId, raiserId } = issue;
+  const subjectIds = (await eventsOf(trx, issue.id, NEWS_LOOKED_AT)).map(({ id }) => id);
+  const waiting = { tenantId, kind: 'issue.news', personId: raiserId, subjectIds };
+  if (await repoint(trx, waiting, { subjectId: eventId, notBefore }, now)) return;
+  const news = { kind: 'issue.news', subjectId: eventId, to: { person: raiserId } };
+  await enqueue(trx, { tenantId, ...news, notBefore }, now);
 }
 
 /** Every posted card of an issue is drawn again from its present state. */

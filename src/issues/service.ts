@@ -3,8 +3,10 @@
 import { actorById } from '../people/actor.ts';
 import type { Trx } from '../store/database.ts';
 import { view } from './access.ts';
+import type { Cabinet } from './cabinet.ts';
 import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
+import { createChanges } from './changing.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createHandling } from './handling.ts';
@@ -14,6 +16,7 @@ import { announceChannelLost, announceToSafety, refreshIssue } from './notices.t
 import { createRaising } from './raising.ts';
 import { may } from './rights.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
+import { waitingTimes } from './waiting.ts';
 
 /** What is used of an outbox row that did not arrive. */
 type Unreached = { kind: string; subjectId: string; personId: string | null; conversationId: string | null };
@@ -22,7 +25,8 @@ export type IssuesService = ReturnType<typeof createIssuesService>;
 
 export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: string }) {
   const raising = createRaising(deps);
-  const handling = createHandling({ ...deps, cabinetsFor: raising.cabinetsFor });
+  const changes = createChanges(deps);
+  const handling = createHandling({ ...deps, changes });
   const duties = createDuties({ ...deps, closeIfUnanswered: handling.closeIfUnanswered });
 
   /**
@@ -61,5 +65,15 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
-  return { raising, handling, listing: createListing(deps), cabinets, duties, unreachable, safetyChanged, rights };
+  return {
+    raising,
+    handling,
+    listing: createListing(deps),
+    cabinets,
+    duties,
+    unreachable,
+    safetyChanged,
+    rights,
+    waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),
+  };
 }

@@ -3,6 +3,7 @@
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
+import type { HandlingTables, IssueHandling } from './tables-handling.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 
 export type { UnaskedTable } from './tables-delivery.ts';
@@ -232,7 +233,7 @@ export type IssueTable = {
   resolvedAt: string | null;
   closedAt: string | null;
   confirmed: Flag | null;
-};
+} & IssueHandling;
 
 export type IssueEventTable = {
   id: string;
@@ -272,4 +273,4 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-};
+} & HandlingTables;

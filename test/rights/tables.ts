@@ -12,6 +12,7 @@ export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings]
 export const OWN: readonly string[] = [
   'raise',
   'my issues',
+  'waiting times',
   'help',
   'hi',
   'hello',

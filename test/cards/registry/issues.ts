@@ -1,6 +1,7 @@
 // The cards of issues.
 import { cabinetCard, cabinetForm } from '../../../cards/issues/cabinet.ts';
 import { channelCard, handlerCard, noteCard } from '../../../cards/issues/handler.ts';
+import { linesCard } from '../../../cards/issues/lines.ts';
 import { listCard } from '../../../cards/issues/list.ts';
 import { formCard, harmCard, offerCard, safetyCard } from '../../../cards/issues/raise.ts';
 import { newsCard, receiptCard } from '../../../cards/issues/raiser.ts';
@@ -29,7 +30,7 @@ export const ENTRIES: readonly Entry[] = [
     'deskPhone',
   ]),
   entry('issues/offer', offerCard, ['title']),
-  entry('issues/receipt', receiptCard, ['title', 'system', 'place', 'who', 'when', 'reply', 'replyBy']),
+  entry('issues/receipt', receiptCard, ['title', 'system', 'place', 'who', 'when', 'reply', 'replyBy', 'deskRef']),
   entry('issues/news', newsCard, ['title', 'reply', 'from', 'answerTo']),
   entry('issues/channel', channelCard, ['title', 'system', 'place', 'owner', 'raiser', 'note']),
   entry('issues/handler', handlerCard, [
@@ -42,10 +43,14 @@ export const ENTRIES: readonly Entry[] = [
     'owner',
     'reply',
     'note',
+    'techNote',
+    'waitingFor',
+    'deskRef',
     'history.who',
     'history.words',
   ]),
   entry('issues/note', noteCard, ['title', 'words', 'comment']),
+  entry('issues/lines', linesCard, ['intro', 'lines.title', 'lines.text', 'more']),
   entry('issues/list', listCard, ['heading', 'rows.title', 'rows.system', 'rows.place']),
   entry('issues/cabinet-form', cabinetForm, [
     'name',
