@@ -4,6 +4,7 @@ import type { CommandRows } from './feature.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
 import { LOOK_COMMANDS } from './issues-look.ts';
+import { TRIAGE_COMMANDS } from './issues-triage.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
@@ -12,6 +13,7 @@ import { PEOPLE_COMMANDS } from './people.ts';
 export function commandTable(): ManifestCommand[] {
   const rows: CommandRows = {
     ...ISSUE_COMMANDS,
+    ...TRIAGE_COMMANDS,
     ...LOOK_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,

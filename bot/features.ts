@@ -7,6 +7,7 @@ import type { Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createLookFeature } from './issues-look.ts';
+import { createTriageFeature } from './issues-triage.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
 import type { Roster } from './roster.ts';
@@ -29,6 +30,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
   const features: Feature[] = [
     issuesFeature,
+    createTriageFeature({ db, issues }),
     createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),

@@ -25,7 +25,7 @@ import { eventById, eventsOf, type IssueEvent, issueById, latestStep } from '../
 import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
-import type { Database } from '../src/store/database.ts';
+import type { Database, Queries } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 
 const HISTORY_ROWS = 8;
@@ -146,7 +146,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       raisedWords: instantWords(new Date(issue.raisedAt), team.timeZone),
       canTake: issue.state !== 'closed' && owner === '',
       open: issue.state !== 'closed',
-      note: await cannotTell(issue),
+      note: await cannotTell(db, issue),
       refresh: { userIds: await handlersIds(cabinet, team) },
     });
   };
@@ -183,7 +183,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       incidentRef: issue.incidentRef,
       owner,
       reply: issue.reply,
-      note: [await standsIn(issue, team), await cannotTell(issue)].filter(Boolean).join(' '),
+      note: [await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' '),
       flagged: isFlagged(issue),
       canTake: !closed && owner === '',
       canUpdate: !closed,
@@ -217,13 +217,6 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       rows.push({ at, who, words: eventWords(event.kind as EventKind, event.toState as IssueState, event.words) });
     }
     return rows;
-  }
-
-  /** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
-  async function cannotTell(issue: Issue): Promise<string> {
-    const chat = await personalConversation(db, issue.raiserId);
-    if (!chat || chat.state === 'open') return '';
-    return `The person who raised this could not be told: ${chat.reason}.`;
   }
 
   const note: Draw = async (eventId, viewer) => {
@@ -270,6 +263,13 @@ export function createIssueDraws(deps: IssueDrawDeps) {
         'reference here.',
     ),
   } satisfies Record<string, Draw>;
+}
+
+/** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
+export async function cannotTell(db: Queries, issue: Issue): Promise<string> {
+  const chat = await personalConversation(db, issue.raiserId);
+  if (!chat || chat.state === 'open') return '';
+  return `The person who raised this could not be told: ${chat.reason}.`;
 }
 
 /** What every card shows of an issue. */

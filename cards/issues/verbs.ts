@@ -18,6 +18,17 @@ export const ISSUE_VERBS = [
 
 export type IssueVerb = (typeof ISSUE_VERBS)[number];
 
+export const TRIAGE_VERBS = [
+  'triage.start',
+  'triage.take',
+  'triage.reply',
+  'triage.words',
+  'triage.pass',
+  'triage.next',
+] as const;
+
+export type TriageVerb = (typeof TRIAGE_VERBS)[number];
+
 export const CABINET_VERBS = ['cabinet.save', 'cabinet.edit'] as const;
 
 export type CabinetVerb = (typeof CABINET_VERBS)[number];

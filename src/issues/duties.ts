@@ -8,6 +8,7 @@ import type { IssuesDeps } from './deps.ts';
 import { confirmationDeadline } from './issue.ts';
 import { safetyPeople } from './notices.ts';
 import { answeredBefore, flaggedAndNew, purgeDrafts } from './store.ts';
+import { purgeRounds } from './triage-store.ts';
 
 const BATCH = 200;
 /** A form left open this long is not coming back; Teams itself keeps no draft either. */
@@ -21,7 +22,9 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
   async function run(): Promise<void> {
     await closeUnanswered();
     await remindSafety();
-    await purgeDrafts(db, new Date(now().getTime() - DRAFT_DAYS * DAY_MS));
+    const before = new Date(now().getTime() - DRAFT_DAYS * DAY_MS);
+    await purgeDrafts(db, before);
+    await purgeRounds(db, before);
   }
 
   async function closeUnanswered(): Promise<void> {

@@ -1,4 +1,5 @@
 // Handling an issue, and the raiser's answer: what each button decides. changing.ts does the rest.
+import { enqueue } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Trx } from '../store/database.ts';
@@ -15,6 +16,7 @@ import {
   isFlagged,
   note,
   notFixed,
+  pass,
   release,
   sort,
   take,
@@ -71,6 +73,20 @@ export function createHandling(deps: IssuesDeps & { changes: Changes }) {
     return change(actor, issueId, 'update', async (trx, before) => {
       const { ownerId } = await presentOwnerOf(trx, before);
       return [(issue) => escalate({ ...issue, ownerId }, actor.personId, desk, now())];
+    });
+  }
+
+  /** Makes it somebody else's, who is told. They must be one of those who handle it. */
+  async function passIssue(actor: Actor, issueId: string, toId: string, why: string): Promise<Opened> {
+    guard({ why });
+    return change(actor, issueId, 'update', async (trx, before) => {
+      const to = await presentOwner(trx, { ...before, ownerId: toId }, today());
+      if (!to) throw new Refusal('invalid', 'Pass to: choose somebody who handles the issues of this cabinet.');
+      if (to.id !== before.ownerId) {
+        const entry = { kind: 'issue.handler', subjectId: issueId, to: { person: to.id } };
+        await enqueue(trx, { tenantId: before.tenantId, ...entry }, now());
+      }
+      return [(issue) => pass(issue, to.id, to.name, why, now())];
     });
   }
 
@@ -144,6 +160,7 @@ export function createHandling(deps: IssuesDeps & { changes: Changes }) {
     takeIssue,
     updateIssue,
     escalateIssue,
+    passIssue,
     releaseIssue,
     fixed,
     isNotFixed,

@@ -112,6 +112,9 @@ export const updateInput = z.object({
 });
 export type UpdateInput = z.infer<typeof updateInput>;
 
+/** What passes an issue on. */
+export const passInput = z.object({ person: z.string().default(''), why: line('why', 300) });
+
 /** What hands an issue to the service desk. */
 export const escalateInput = z.object({ deskRef: line('deskRef', 60), deskUrl: line('deskUrl', 500) });
 export type EscalateInput = z.infer<typeof escalateInput>;

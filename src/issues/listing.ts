@@ -25,6 +25,9 @@ export type SeenCabinet = { cabinet: Cabinet; team: Team; ordinary: boolean; fla
 
 export type Pages = { issues: Issue[]; total: number; page: number; pages: number };
 
+/** An issue of nobody's in particular: for what one may see of a cabinet's issues in general. */
+const NOBODYS = { raiserId: '', offeredTo: null, deputyId: null };
+
 export type Listed = Pages & { cabinets: SeenCabinet[] };
 
 export type Told = IssueEvent & { by: string };
@@ -40,7 +43,7 @@ export function createListing(deps: IssuesDeps) {
       const team = await teamById(db, cabinet.teamId);
       if (!team) continue;
       const standing = await standingIn(db, team.id, actor);
-      const viewer = viewerOf({ id: actor.personId, organisationId }, standing, cabinet, { raiserId: '' });
+      const viewer = viewerOf({ id: actor.personId, organisationId }, standing, cabinet, NOBODYS);
       const ordinary = may('see', viewer, { flagged: 0, releasedAt: null });
       const flagged = may('see', viewer, { flagged: 1, releasedAt: null });
       if (ordinary || flagged) seen.push({ cabinet, team, ordinary, flagged });
@@ -83,11 +86,11 @@ export function createListing(deps: IssuesDeps) {
 
   /**
    * The history of an issue, oldest first, with the names of those who acted. The caller has checked `detail`.
-   * `notes`: with the notes for IT, which are for those who handle it alone.
+   * `notes`: with the notes for IT and why it was passed on, which are for those who handle it alone.
    */
   async function history(issue: Issue, notes: boolean): Promise<Told[]> {
     const all = (await eventsOf(db, issue.id, HISTORY_MOST)).reverse();
-    const events = notes ? all : all.filter(({ kind }) => kind !== 'noted');
+    const events = notes ? all : all.filter(({ kind }) => kind !== 'noted').map(forRaiser);
     const names = await namesOf(events.flatMap((event) => event.actorId ?? []));
     return events.map((event) => ({ ...event, by: names.get(event.actorId ?? '') ?? '' }));
   }
@@ -98,6 +101,11 @@ export function createListing(deps: IssuesDeps) {
   }
 
   return { cabinetsSeen, list, shared, exportAll, history, namesOf };
+}
+
+/** Why something was passed on is said to whom it was passed to. */
+function forRaiser(event: IssueEvent): IssueEvent {
+  return event.kind === 'passed' ? { ...event, words: '' } : event;
 }
 
 function sightOf(actor: Actor, cabinets: readonly SeenCabinet[]): Sight {

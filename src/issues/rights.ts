@@ -6,7 +6,7 @@ import { type Issue, isFlagged } from './issue.ts';
 /** How somebody stands to one issue. */
 export type Viewer = {
   raiser: boolean;
-  /** Handles the cabinet's issues: facilitators and those they name, or the whole team. */
+  /** Handles the cabinet's issues: facilitators and those they name, or the whole team; and to whom this one is offered. */
   handler: boolean;
   /** Clinical safety of the cabinet: its holders and deputies; its facilitators where nobody holds it. */
   safety: boolean;
@@ -51,14 +51,19 @@ export function viewerOf(
   person: { id: string; organisationId: string | undefined },
   standing: Standing,
   cabinet: Pick<Cabinet, 'handlers' | 'organisationId'>,
-  issue: Pick<Issue, 'raiserId'>,
+  issue: Pick<Issue, 'raiserId' | 'offeredTo' | 'deputyId'>,
 ): Viewer {
   return {
     raiser: issue.raiserId === person.id,
-    handler: handles(standing, cabinet),
+    handler: handles(standing, cabinet) || (standing.member && isOffered(issue, person.id)),
     safety: standing.safety || (!standing.safetyHeld && standing.facilitator),
     colleague: person.organisationId === cabinet.organisationId,
   };
+}
+
+/** Whether the cabinet's table offers the issue to somebody, or names them as the deputy. */
+export function isOffered(issue: Pick<Issue, 'offeredTo' | 'deputyId'>, personId: string): boolean {
+  return issue.offeredTo === personId || issue.deputyId === personId;
 }
 
 /** Whether somebody handles a cabinet's issues. */

@@ -1,6 +1,8 @@
 // The issue feature's use cases, assembled: raising, handling, cabinets, and the clock's duties.
 
 import { actorById } from '../people/actor.ts';
+import type { Person } from '../people/people-store.ts';
+import { membersOf } from '../people/teams-store.ts';
 import type { Trx } from '../store/database.ts';
 import { view } from './access.ts';
 import type { Cabinet } from './cabinet.ts';
@@ -16,6 +18,7 @@ import { announceChannelLost, announceToSafety, refreshIssue } from './notices.t
 import { createRaising } from './raising.ts';
 import { may } from './rights.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
+import { createTriage } from './triage.ts';
 import { waitingTimes } from './waiting.ts';
 
 /** What is used of an outbox row that did not arrive. */
@@ -64,6 +67,15 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     return { update: may('update', viewer, issue), release: may('release', viewer, issue) };
   }
 
+  /** Whom an issue may be passed to: those who may handle it, by name. */
+  async function passableTo(issue: Issue): Promise<Person[]> {
+    const cabinet = await cabinetById(deps.db, issue.cabinetId);
+    const members = cabinet ? await membersOf(deps.db, cabinet.teamId) : [];
+    const allowed: Person[] = [];
+    for (const person of members) if ((await rights(person.id, issue)).update) allowed.push(person);
+    return allowed;
+  }
+
   const cabinets = createCabinets({ ...deps, safetyChanged });
   return {
     raising,
@@ -74,6 +86,8 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     unreachable,
     safetyChanged,
     rights,
+    triage: createTriage({ ...deps, handling }),
+    passableTo,
     waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),
   };
 }

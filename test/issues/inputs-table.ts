@@ -34,6 +34,12 @@ export const INPUTS: Record<string, Inputs> = {
   'issue.fixed': { ids: ['issue'] },
   'issue.notFixed': { ids: ['issue'], free: { comment: 'What is still wrong' } },
   'issue.list': { ids: ['cabinet', 'page', 'system'], choices: ['scope', 'state', 'priority'] },
+  'triage.start': { ids: ['round'] },
+  'triage.take': { ids: ['round', 'issue'] },
+  'triage.reply': { ids: ['round', 'issue'], choices: ['starter'], free: { reply: 'Reply' } },
+  'triage.words': { ids: ['round', 'issue'], choices: ['starter'], free: { reply: 'Reply' } },
+  'triage.pass': { ids: ['round', 'issue', 'person'], free: { why: 'Why' } },
+  'triage.next': { ids: ['round', 'issue'] },
   'cabinet.save': {
     ids: ['safety'],
     choices: ['handlers'],
@@ -76,6 +82,9 @@ export const seats: SeatMaker = async (house) => {
   const start = dataOf(house.lastCard(chat).card, 'issue.start');
   await house.says(nurse, 'raise');
   const form = dataOf((await house.press(nurse, chat, 'issue.start', { harm: 'no' })).card ?? {}, 'issue.raise');
+  await house.says(lead, 'triage');
+  const triage = dataOf(house.lastCard(personal(lead)).card, 'triage.reply');
+  const inTriage = (data: object): Seat => ({ who: lead, place: personal(lead), data: { ...triage, ...data } });
   const byNurse = (data: object): Seat => ({ who: nurse, place: chat, data: { ...data } });
   const byLead = (data: object): Seat => ({ who: lead, place: cabinetChannel, data: { ...data } });
   const issue = { issue: open.id };
@@ -94,6 +103,12 @@ export const seats: SeatMaker = async (house) => {
     'issue.fixed': byNurse({ issue: resolved.id }),
     'issue.notFixed': byNurse({ issue: resolved.id }),
     'issue.list': byNurse({ scope: 'mine', cabinet: '', page: 1 }),
+    'triage.start': inTriage({}),
+    'triage.take': inTriage({}),
+    'triage.reply': inTriage({ starter: 'in-progress' }),
+    'triage.words': inTriage({ starter: 'waiting' }),
+    'triage.pass': inTriage({ why: '' }),
+    'triage.next': inTriage({}),
     'cabinet.save': byLead(CABINET),
     'cabinet.edit': byLead({}),
     'person.organisation': byNurse({}),

@@ -1,0 +1,45 @@
+// Every role against the buttons and commands of handling.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dataOf, type House, personal } from '../support/clerk.ts';
+import { cardOf } from '../support/record.ts';
+import { cast, type Outcome, outcomeOf, ROLES, type Role, raise, startCast } from './cast.ts';
+import { triage } from './handling-rights-table.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await startCast();
+});
+afterAll(() => house.stop());
+
+/** What somebody is answered who writes in their own chat. */
+async function typed(role: Role, words: string): Promise<Outcome> {
+  const before = house.messages(personal(cast[role])).length;
+  await house.says(cast[role], words);
+  const [said] = house.messages(personal(cast[role])).slice(before);
+  return cardOf(said?.activity) ? 'allowed' : outcomeOf(said?.activity.text);
+}
+
+describe('Triage', () => {
+  test.each(triage.deeds)('%s', async (deed) => {
+    const seen: Partial<Record<Role, Outcome>> = {};
+    for (const role of ROLES) {
+      // The handler's own round, with two issues: one is there for the handler whoever was refused before.
+      await raise(house, `The printer, ${deed} ${role} one`);
+      await house.says(cast.handler, 'triage');
+      const data = { ...dataOf(house.lastCard(personal(cast.handler)).card, 'triage.reply'), starter: 'in-progress' };
+      const to = await house.clerk.store.db.selectFrom('people').selectAll().where('name', '=', 'Dee Lowe').execute();
+      if (deed === 'triage') seen[role] = await typed(role, 'triage');
+      else {
+        const pressed = await house.presses(
+          cast[role],
+          deed,
+          { ...data, person: to[0]?.id },
+          { in: personal(cast[role]) },
+        );
+        seen[role] = outcomeOf(pressed.notice);
+        if (!pressed.card && !pressed.notice) throw new Error('There was no answer.');
+      }
+    }
+    expect(seen).toEqual(Object.fromEntries(ROLES.map((role) => [role, triage.cell(role, deed)])));
+  });
+});
