@@ -4,6 +4,7 @@ import type { CommandRows } from './feature.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
 import { LOOK_COMMANDS } from './issues-look.ts';
+import { ROUTING_COMMANDS } from './issues-routing.ts';
 import { TRIAGE_COMMANDS } from './issues-triage.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
@@ -15,6 +16,7 @@ export function commandTable(): ManifestCommand[] {
     ...ISSUE_COMMANDS,
     ...TRIAGE_COMMANDS,
     ...LOOK_COMMANDS,
+    ...ROUTING_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
     ...PEOPLE_COMMANDS,

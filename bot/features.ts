@@ -7,6 +7,7 @@ import type { Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createLookFeature } from './issues-look.ts';
+import { createRoutingFeature } from './issues-routing.ts';
 import { createTriageFeature } from './issues-triage.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
@@ -31,6 +32,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
   const features: Feature[] = [
     issuesFeature,
     createTriageFeature({ db, issues }),
+    createRoutingFeature({ db, issues }),
     createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),

@@ -77,7 +77,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       token: viewer.token,
       ...shown(issue),
       stateWords: standWords(issue, 'raiser'),
-      ...lookedAt(found, owner),
+      ...(await lookedAt(found, owner)),
       phoneNow: issue.toldToPhoneAt ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '',
       deskRef: issue.deskRef,
       reply: issue.reply,
@@ -94,7 +94,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
   }
 
   /** Who looks at a new issue, and when: only what is true of every cabinet. */
-  function lookedAt({ issue, cabinet, team }: Known, owner: string): { who: string; when: string } {
+  async function lookedAt({ issue, cabinet, team }: Known, owner: string): Promise<{ who: string; when: string }> {
     if (owner) return { who: owner, when: '' };
     if (issue.state !== 'new') return { who: '', when: '' };
     if (isFlagged(issue)) {
@@ -102,7 +102,8 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       return { who: 'Clinical safety, and nobody else until they release it', when: `By ${by}` };
     }
     const next = dateWords(nextLook(team, deps.today(team.timeZone)));
-    return { who: `Those who handle ${cabinet.name}`, when: `On working days; the next is ${next}` };
+    const offered = await nameOf(issue.offeredTo);
+    return { who: offered || `Those who handle ${cabinet.name}`, when: `On working days; the next is ${next}` };
   }
 
   const news: Draw = async (eventId, viewer) => {

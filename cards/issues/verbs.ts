@@ -29,6 +29,10 @@ export const TRIAGE_VERBS = [
 
 export type TriageVerb = (typeof TRIAGE_VERBS)[number];
 
+export const ROUTE_VERBS = ['route.open', 'route.save', 'route.remove'] as const;
+
+export type RouteVerb = (typeof ROUTE_VERBS)[number];
+
 export const CABINET_VERBS = ['cabinet.save', 'cabinet.edit'] as const;
 
 export type CabinetVerb = (typeof CABINET_VERBS)[number];

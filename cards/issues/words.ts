@@ -140,6 +140,7 @@ const EVENTS: Record<EventKind, string> = {
   sorted: 'Sorted',
   noted: 'Note for IT',
   waits: 'Waiting',
+  offered: 'Offered',
   passed: 'Passed on',
   escalated: 'Handed to the service desk',
   redacted: 'A text was removed',

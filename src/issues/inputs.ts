@@ -19,6 +19,8 @@ const TEXTS = {
   deskRef: 'Service desk reference',
   deskUrl: 'Service desk link',
   why: 'Why',
+  routeName: 'Its name',
+  places: 'Places of the network',
   name: 'Name of the cabinet',
   prefix: 'Short letters',
   systems: 'Systems',
@@ -111,6 +113,18 @@ export const updateInput = z.object({
   techNote: written('techNote', 1000).optional(),
 });
 export type UpdateInput = z.infer<typeof updateInput>;
+
+/** A line of the cabinet's table. People by their Entra object id. */
+export const routeInput = z.object({
+  sort: z.enum(['network', 'system'], { message: 'What is it: choose one of the list.' }).default('network'),
+  name: line('routeName', 60).refine((name) => name !== '', {
+    message: `${TEXTS.routeName}: write it as people know it.`,
+  }),
+  places: text('places', 2000),
+  person: z.string().default(''),
+  deputy: z.string().default(''),
+});
+export type RouteInput = z.infer<typeof routeInput>;
 
 /** What passes an issue on. */
 export const passInput = z.object({ person: z.string().default(''), why: line('why', 300) });

@@ -75,6 +75,8 @@ export type EventKind =
   | 'noted'
   /** Whom it waits for, and until when: the words are the date, if any, and the name. */
   | 'waits'
+  /** By the cabinet's table: the words are the name. */
+  | 'offered'
   | 'passed'
   | 'escalated'
   | 'redacted';

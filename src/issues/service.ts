@@ -14,9 +14,10 @@ import { createDuties } from './duties.ts';
 import { createHandling } from './handling.ts';
 import { type Issue, isFlagged } from './issue.ts';
 import { createListing } from './listing.ts';
-import { announceChannelLost, announceToSafety, refreshIssue } from './notices.ts';
+import { announceChannelLost, announceToSafety, announceUntaken, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
 import { may } from './rights.ts';
+import { createRouting } from './routing.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
 import { createTriage } from './triage.ts';
 import { waitingTimes } from './waiting.ts';
@@ -45,7 +46,9 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
       if (!issue || !cabinet) return;
       if (row.conversationId === cabinet.conversationId) await announceChannelLost(trx, cabinet, deps.now());
       else if (issue.raiserId === row.personId) await refreshIssue(trx, issue, deps.now());
-      else if (row.kind === 'issue.handler' && isFlagged(issue)) {
+      else if (row.kind === 'issue.handler' && issue.offeredTo === row.personId && issue.state === 'new') {
+        await announceUntaken(trx, issue, cabinet, deps.now());
+      } else if (row.kind === 'issue.handler' && isFlagged(issue)) {
         await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
       }
     });
@@ -86,6 +89,7 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     unreachable,
     safetyChanged,
     rights,
+    routing: createRouting(deps),
     triage: createTriage({ ...deps, handling }),
     passableTo,
     waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),

@@ -17,3 +17,20 @@ removed             refused    refused       not-there    not-there     not-ther
 other-organisation  allowed    allowed       not-there    not-there     not-there     not-there    not-there
 other-tenant        allowed    allowed       not-there    not-there     not-there     not-there    not-there
 `);
+
+/** Who gets which issues, in the cabinet's channel; the word by people who are in it. */
+export const routing = grid(`
+role                routing       route.open    route.save    route.remove
+stranger            refused       refused       refused       refused
+raiser              refused       refused       refused       refused
+teammate            refused       refused       refused       refused
+handler             refused       refused       refused       refused
+facilitator         allowed       allowed       allowed       allowed
+deputy              allowed       allowed       allowed       allowed
+safety              refused       refused       refused       refused
+safety-deputy       refused       refused       refused       refused
+admin               allowed       allowed       allowed       allowed
+removed             refused       refused       refused       refused
+other-organisation  refused       refused       refused       refused
+other-tenant        refused       not-there     not-there     not-there
+`);

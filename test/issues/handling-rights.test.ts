@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, type House, personal } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
-import { cast, type Outcome, outcomeOf, ROLES, type Role, raise, startCast } from './cast.ts';
-import { triage } from './handling-rights-table.ts';
+import { cabinetChannel, cast, type Outcome, outcomeOf, ROLES, type Role, raise, startCast } from './cast.ts';
+import { routing, triage } from './handling-rights-table.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -41,5 +41,29 @@ describe('Triage', () => {
       }
     }
     expect(seen).toEqual(Object.fromEntries(ROLES.map((role) => [role, triage.cell(role, deed)])));
+  });
+});
+
+describe('Who gets which issues', () => {
+  test.each(routing.deeds)('%s', async (deed) => {
+    const { db } = house.clerk.store;
+    const cabinet = await db
+      .selectFrom('cabinets')
+      .select('id')
+      .where('name', '=', 'Ward Digital Cabinet')
+      .executeTakeFirst();
+    const seen: Partial<Record<Role, Outcome>> = {};
+    for (const role of ROLES) {
+      const place = role === 'other-tenant' ? personal(cast[role]) : cabinetChannel;
+      const data = { cabinet: cabinet?.id, name: 'Medicine', person: cast.handler.objectId };
+      if (deed === 'routing' && role !== 'other-tenant') {
+        const before = house.far.sent.length;
+        await house.says(cast[role], deed, { in: place });
+        const [said] = house.far.sent.slice(before);
+        seen[role] = cardOf(said?.activity) ? 'allowed' : outcomeOf(said?.activity?.text);
+      } else if (deed === 'routing') seen[role] = 'refused';
+      else seen[role] = outcomeOf((await house.presses(cast[role], deed, data, { in: place })).notice);
+    }
+    expect(seen).toEqual(Object.fromEntries(ROLES.map((role) => [role, routing.cell(role, deed)])));
   });
 });

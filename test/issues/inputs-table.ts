@@ -40,6 +40,13 @@ export const INPUTS: Record<string, Inputs> = {
   'triage.words': { ids: ['round', 'issue'], choices: ['starter'], free: { reply: 'Reply' } },
   'triage.pass': { ids: ['round', 'issue', 'person'], free: { why: 'Why' } },
   'triage.next': { ids: ['round', 'issue'] },
+  'route.open': { ids: ['cabinet', 'page'] },
+  'route.save': {
+    ids: ['cabinet', 'person', 'deputy'],
+    choices: ['sort'],
+    free: { name: 'Its name', places: 'Places of the network' },
+  },
+  'route.remove': { ids: ['cabinet', 'route'] },
   'cabinet.save': {
     ids: ['safety'],
     choices: ['handlers'],
@@ -109,6 +116,9 @@ export const seats: SeatMaker = async (house) => {
     'triage.words': inTriage({ starter: 'waiting' }),
     'triage.pass': inTriage({ why: '' }),
     'triage.next': inTriage({}),
+    'route.open': byLead({ cabinet: open.cabinetId }),
+    'route.save': byLead({ cabinet: open.cabinetId, name: 'Medicine', person: lead.objectId }),
+    'route.remove': byLead({ cabinet: open.cabinetId }),
     'cabinet.save': byLead(CABINET),
     'cabinet.edit': byLead({}),
     'person.organisation': byNurse({}),

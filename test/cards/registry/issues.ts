@@ -5,6 +5,7 @@ import { linesCard } from '../../../cards/issues/lines.ts';
 import { listCard } from '../../../cards/issues/list.ts';
 import { formCard, harmCard, offerCard, safetyCard } from '../../../cards/issues/raise.ts';
 import { newsCard, receiptCard } from '../../../cards/issues/raiser.ts';
+import { routingCard } from '../../../cards/issues/routing.ts';
 import { triageCard } from '../../../cards/issues/triage.ts';
 import { type Entry, entry } from './entry.ts';
 
@@ -53,6 +54,7 @@ export const ENTRIES: readonly Entry[] = [
   entry('issues/note', noteCard, ['title', 'words', 'comment']),
   entry('issues/lines', linesCard, ['intro', 'lines.title', 'lines.text', 'more']),
   entry('issues/list', listCard, ['heading', 'rows.title', 'rows.system', 'rows.place']),
+  entry('issues/routing', routingCard, ['cabinetName', 'systems', 'people.name']),
   entry('issues/triage', triageCard, ['reply', 'people.name']),
   entry('issues/cabinet-form', cabinetForm, [
     'name',
