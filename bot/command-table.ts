@@ -5,6 +5,7 @@ import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
 import { LOOK_COMMANDS } from './issues-look.ts';
 import { ROUTING_COMMANDS } from './issues-routing.ts';
+import { TARGET_COMMANDS } from './issues-targets.ts';
 import { TRIAGE_COMMANDS } from './issues-triage.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
@@ -17,6 +18,7 @@ export function commandTable(): ManifestCommand[] {
     ...TRIAGE_COMMANDS,
     ...LOOK_COMMANDS,
     ...ROUTING_COMMANDS,
+    ...TARGET_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
     ...PEOPLE_COMMANDS,

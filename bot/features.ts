@@ -8,6 +8,7 @@ import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createLookFeature } from './issues-look.ts';
 import { createRoutingFeature } from './issues-routing.ts';
+import { createTargetsFeature } from './issues-targets.ts';
 import { createTriageFeature } from './issues-triage.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
@@ -26,13 +27,21 @@ export type FeaturesDeps = {
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
   const { people, issues, meetings } = services;
-  const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
+  const issuesFeature = createIssuesFeature({
+    db,
+    now,
+    today,
+    issues,
+    rights: issues.rights,
+    dueOf: issues.lateness.dueOf,
+  });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
   const features: Feature[] = [
     issuesFeature,
     createTriageFeature({ db, issues }),
     createRoutingFeature({ db, issues }),
+    createTargetsFeature({ db, issues }),
     createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),

@@ -2,6 +2,7 @@
 import { channelCard, handlerCard, handlingOf, noteCard } from '../cards/issues/handler.ts';
 import { newsCard, receiptCard } from '../cards/issues/raiser.ts';
 import {
+  dueWords,
   eventWords,
   harmWords,
   impactWords,
@@ -21,6 +22,7 @@ import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { nextLook, safetyDeadline } from '../src/issues/duties.ts';
 import { canReopen, type EventKind, type Issue, type IssueState, isFlagged } from '../src/issues/issue.ts';
 import { priorityOf } from '../src/issues/priority.ts';
+import type { IssuesService } from '../src/issues/service.ts';
 import { eventById, eventsOf, type IssueEvent, issueById, latestStep } from '../src/issues/store.ts';
 import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
@@ -43,6 +45,8 @@ export type IssueDrawDeps = {
   today: (timeZone: string) => string;
   /** Whether this person may open the issue as its handler, and release it. */
   rights: (personId: string, issue: Issue) => Promise<{ update: boolean; release: boolean }>;
+  /** What is due next of it, where its cabinet has targets. */
+  dueOf: IssuesService['lateness']['dueOf'];
 };
 
 type Known = { issue: Issue; cabinet: Cabinet; team: Team };
@@ -193,7 +197,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       status: issue.state === 'new' || closed ? 'triaged' : issue.state,
       sorting: sortingChoices(),
       ...handlingOf(issue),
-      targetWords: '',
+      targetWords: dueWords(await deps.dueOf(issue, team), team.timeZone, now()),
       history: await history(issue, team),
     });
   };

@@ -33,6 +33,10 @@ export const ROUTE_VERBS = ['route.open', 'route.save', 'route.remove'] as const
 
 export type RouteVerb = (typeof ROUTE_VERBS)[number];
 
+export const TARGET_VERBS = ['targets.save', 'targets.off', 'late.open', 'late.day'] as const;
+
+export type TargetVerb = (typeof TARGET_VERBS)[number];
+
 export const CABINET_VERBS = ['cabinet.save', 'cabinet.edit'] as const;
 
 export type CabinetVerb = (typeof CABINET_VERBS)[number];

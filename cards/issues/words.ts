@@ -1,5 +1,5 @@
 // The words of the issue cards that depend on the issue: states, priorities, answers. The fixed words are in the templates.
-import { dateWords } from '../../src/calendar/words.ts';
+import { dateWords, instantWords } from '../../src/calendar/words.ts';
 import type { EventKind, Harm, Issue, IssueState } from '../../src/issues/issue.ts';
 import { type BURDENS, type KINDS, type SECTORS, STATUSES } from '../../src/issues/issue.ts';
 import type { Impact, Urgency } from '../../src/issues/priority.ts';
@@ -42,6 +42,13 @@ function waitsWords(waitingFor: string, until: string | null, reader: Reader = '
   const raiser = reader === 'raiser' ? 'you' : 'the person who raised it';
   const words = `Waiting: for ${waitingFor ? isolate(waitingFor) : raiser}`;
   return until ? `${words}, until ${dateWords(until)}` : words;
+}
+
+/** A target in words: what is due, when, and whether that is past; empty where nothing is. */
+export function dueWords(due: { what: 'look' | 'done'; at: Date } | undefined, timeZone: string, now: Date): string {
+  if (!due) return '';
+  const what = due.what === 'look' ? 'To be looked at' : 'To be solved';
+  return `${due.at < now ? 'Late. ' : ''}${what} by ${instantWords(due.at, timeZone)}`;
 }
 
 const PRIORITIES = {

@@ -126,6 +126,26 @@ export const routeInput = z.object({
 });
 export type RouteInput = z.infer<typeof routeInput>;
 
+const wallTime = (label: string) =>
+  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: `${label}: choose a time of day.` });
+const target = z
+  .string()
+  .max(20, { message: 'Targets: write core hours or days, such as 2 hours or 1 day.' })
+  .default('');
+
+/** A cabinet's targets. What is written of each is read in targets.ts. */
+export const targetsInput = z.object({
+  opensAt: wallTime('Core hours from'),
+  closesAt: wallTime('Core hours until'),
+  lookP2: target,
+  doneP2: target,
+  lookP3: target,
+  doneP3: target,
+  lookP4: target,
+  doneP4: target,
+});
+export type TargetsInput = z.infer<typeof targetsInput>;
+
 /** What passes an issue on. */
 export const passInput = z.object({ person: z.string().default(''), why: line('why', 300) });
 

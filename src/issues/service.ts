@@ -13,6 +13,7 @@ import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createHandling } from './handling.ts';
 import { type Issue, isFlagged } from './issue.ts';
+import { createLateness } from './lateness.ts';
 import { createListing } from './listing.ts';
 import { announceChannelLost, announceToSafety, announceUntaken, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
@@ -90,6 +91,7 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     safetyChanged,
     rights,
     routing: createRouting(deps),
+    lateness: createLateness(deps),
     triage: createTriage({ ...deps, handling }),
     passableTo,
     waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),

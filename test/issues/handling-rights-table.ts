@@ -34,3 +34,20 @@ removed             refused       refused       refused       refused
 other-organisation  refused       refused       refused       refused
 other-tenant        refused       not-there     not-there     not-there
 `);
+
+/** Targets, in the cabinet's channel. */
+export const targets = grid(`
+role                targets       targets.save  targets.off
+stranger            refused       refused       refused
+raiser              refused       refused       refused
+teammate            refused       refused       refused
+handler             refused       refused       refused
+facilitator         allowed       allowed       allowed
+deputy              allowed       allowed       allowed
+safety              refused       refused       refused
+safety-deputy       refused       refused       refused
+admin               allowed       allowed       allowed
+removed             refused       refused       refused
+other-organisation  refused       refused       refused
+other-tenant        refused       not-there     not-there
+`);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataOf, type House, personal } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
 import { cabinetChannel, cast, type Outcome, outcomeOf, ROLES, type Role, raise, startCast } from './cast.ts';
-import { routing, triage } from './handling-rights-table.ts';
+import { routing, targets, triage } from './handling-rights-table.ts';
+import { TARGETS } from './inputs-table.ts';
 
 let house: House;
 beforeAll(async () => {
@@ -44,26 +45,28 @@ describe('Triage', () => {
   });
 });
 
-describe('Who gets which issues', () => {
-  test.each(routing.deeds)('%s', async (deed) => {
+const CHANNEL_CARDS = { 'Who gets which issues': routing, Targets: targets };
+
+describe.each(Object.entries(CHANNEL_CARDS))('%s', (_name, grid) => {
+  test.each(grid.deeds)('%s', async (deed) => {
     const { db } = house.clerk.store;
-    const cabinet = await db
-      .selectFrom('cabinets')
-      .select('id')
-      .where('name', '=', 'Ward Digital Cabinet')
-      .executeTakeFirst();
+    const cabinets = db.selectFrom('cabinets').select('id').where('name', '=', 'Ward Digital Cabinet');
+    const cabinet = (await cabinets.executeTakeFirst())?.id;
+    const data = { ...TARGETS, cabinet, name: 'Medicine', person: cast.handler.objectId };
     const seen: Partial<Record<Role, Outcome>> = {};
     for (const role of ROLES) {
       const place = role === 'other-tenant' ? personal(cast[role]) : cabinetChannel;
-      const data = { cabinet: cabinet?.id, name: 'Medicine', person: cast.handler.objectId };
-      if (deed === 'routing' && role !== 'other-tenant') {
-        const before = house.far.sent.length;
-        await house.says(cast[role], deed, { in: place });
-        const [said] = house.far.sent.slice(before);
-        seen[role] = cardOf(said?.activity) ? 'allowed' : outcomeOf(said?.activity?.text);
-      } else if (deed === 'routing') seen[role] = 'refused';
-      else seen[role] = outcomeOf((await house.presses(cast[role], deed, data, { in: place })).notice);
+      if (deed.includes('.'))
+        seen[role] = outcomeOf((await house.presses(cast[role], deed, data, { in: place })).notice);
+      else seen[role] = role === 'other-tenant' ? 'refused' : await typedInChannel(role, deed);
     }
-    expect(seen).toEqual(Object.fromEntries(ROLES.map((role) => [role, routing.cell(role, deed)])));
+    expect(seen).toEqual(Object.fromEntries(ROLES.map((role) => [role, grid.cell(role, deed)])));
   });
 });
+
+async function typedInChannel(role: Role, words: string): Promise<Outcome> {
+  const before = house.far.sent.length;
+  await house.says(cast[role], words, { in: cabinetChannel });
+  const [said] = house.far.sent.slice(before);
+  return cardOf(said?.activity) ? 'allowed' : outcomeOf(said?.activity?.text);
+}

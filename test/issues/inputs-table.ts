@@ -47,6 +47,13 @@ export const INPUTS: Record<string, Inputs> = {
     free: { name: 'Its name', places: 'Places of the network' },
   },
   'route.remove': { ids: ['cabinet', 'route'] },
+  'targets.save': {
+    ids: ['cabinet', ...['lookP2', 'doneP2', 'lookP3', 'doneP3', 'lookP4', 'doneP4']],
+    choices: ['opensAt', 'closesAt'],
+  },
+  'targets.off': { ids: ['cabinet'] },
+  'late.open': { ids: ['list', 'page'] },
+  'late.day': { choices: ['day'] },
   'cabinet.save': {
     ids: ['safety'],
     choices: ['handlers'],
@@ -74,6 +81,18 @@ export const INPUTS: Record<string, Inputs> = {
   },
   'organisation.save': { free: { name: 'Name', ods: 'ODS code', domains: 'Mail domains' } },
   'help.run': { free: { command: 'What you wrote' } },
+};
+
+/** Targets as they stand in the form that nobody has changed. */
+export const TARGETS = {
+  opensAt: '09:00',
+  closesAt: '17:00',
+  lookP2: '2 hours',
+  doneP2: '1 day',
+  lookP3: '8 hours',
+  doneP3: '3 days',
+  lookP4: '2 days',
+  doneP4: '10 days',
 };
 
 /** Somebody who is asked nothing: an admin of the service. */
@@ -119,6 +138,10 @@ export const seats: SeatMaker = async (house) => {
     'route.open': byLead({ cabinet: open.cabinetId }),
     'route.save': byLead({ cabinet: open.cabinetId, name: 'Medicine', person: lead.objectId }),
     'route.remove': byLead({ cabinet: open.cabinetId }),
+    'targets.save': byLead({ cabinet: open.cabinetId, ...TARGETS }),
+    'targets.off': byLead({ cabinet: open.cabinetId }),
+    'late.open': byNurse({ list: 'mine', page: 1 }),
+    'late.day': byNurse({ day: '2' }),
     'cabinet.save': byLead(CABINET),
     'cabinet.edit': byLead({}),
     'person.organisation': byNurse({}),

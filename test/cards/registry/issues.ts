@@ -6,6 +6,7 @@ import { listCard } from '../../../cards/issues/list.ts';
 import { formCard, harmCard, offerCard, safetyCard } from '../../../cards/issues/raise.ts';
 import { newsCard, receiptCard } from '../../../cards/issues/raiser.ts';
 import { routingCard } from '../../../cards/issues/routing.ts';
+import { lateCard, targetsCard } from '../../../cards/issues/targets.ts';
 import { triageCard } from '../../../cards/issues/triage.ts';
 import { type Entry, entry } from './entry.ts';
 
@@ -55,6 +56,8 @@ export const ENTRIES: readonly Entry[] = [
   entry('issues/lines', linesCard, ['intro', 'lines.title', 'lines.text', 'more']),
   entry('issues/list', listCard, ['heading', 'rows.title', 'rows.system', 'rows.place']),
   entry('issues/routing', routingCard, ['cabinetName', 'systems', 'people.name']),
+  entry('issues/targets', targetsCard, ['cabinetName']),
+  entry('issues/late', lateCard, ['cabinetName', 'rows.title', 'rows.words']),
   entry('issues/triage', triageCard, ['reply', 'people.name']),
   entry('issues/cabinet-form', cabinetForm, [
     'name',
