@@ -4,6 +4,7 @@ import type { CommandRows } from './feature.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
 import { LOOK_COMMANDS } from './issues-look.ts';
+import { REDACT_COMMANDS } from './issues-redact.ts';
 import { ROUTING_COMMANDS } from './issues-routing.ts';
 import { TARGET_COMMANDS } from './issues-targets.ts';
 import { TRIAGE_COMMANDS } from './issues-triage.ts';
@@ -17,6 +18,7 @@ export function commandTable(): ManifestCommand[] {
     ...ISSUE_COMMANDS,
     ...TRIAGE_COMMANDS,
     ...LOOK_COMMANDS,
+    ...REDACT_COMMANDS,
     ...ROUTING_COMMANDS,
     ...TARGET_COMMANDS,
     ...CABINET_COMMANDS,

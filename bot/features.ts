@@ -7,6 +7,7 @@ import type { Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createLookFeature } from './issues-look.ts';
+import { createRedactFeature } from './issues-redact.ts';
 import { createRoutingFeature } from './issues-routing.ts';
 import { createTargetsFeature } from './issues-targets.ts';
 import { createTriageFeature } from './issues-triage.ts';
@@ -40,6 +41,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
   const features: Feature[] = [
     issuesFeature,
     createTriageFeature({ db, issues }),
+    createRedactFeature({ db, issues }),
     createRoutingFeature({ db, issues }),
     createTargetsFeature({ db, issues }),
     createLookFeature({ db, issues }),

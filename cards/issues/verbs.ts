@@ -37,6 +37,10 @@ export const TARGET_VERBS = ['targets.save', 'targets.off', 'late.open', 'late.d
 
 export type TargetVerb = (typeof TARGET_VERBS)[number];
 
+export const REDACT_VERBS = ['issue.redact'] as const;
+
+export type RedactVerb = (typeof REDACT_VERBS)[number];
+
 export const CABINET_VERBS = ['cabinet.save', 'cabinet.edit'] as const;
 
 export type CabinetVerb = (typeof CABINET_VERBS)[number];

@@ -135,8 +135,8 @@ export function createHandling(deps: IssuesDeps & { changes: Changes }) {
     return openIssue(db, actor, issueId, deed, today());
   }
 
-  /** Finds `CAB-1` for the actor: one they raised, or of their organisation, or of a team whose issues they handle. */
-  async function byReference(actor: Actor, text: string): Promise<Opened> {
+  /** Finds `CAB-1` for somebody who may see it, or do this with it: one they raised, or of their organisation, or of a team whose issues they handle. */
+  async function byReference(actor: Actor, text: string, deed: Deed = 'see'): Promise<Opened> {
     const parsed = parseReference(text);
     if (!parsed) throw notThere();
     const organisationId = await organisationOf(db, actor, today());
@@ -151,7 +151,7 @@ export function createHandling(deps: IssuesDeps & { changes: Changes }) {
     const ownFirst = found.sort((one, other) => own(other) - own(one));
     for (const issue of ownFirst) {
       const opened = await view(db, actor, issue, today());
-      if (may('see', opened.viewer, issue)) return opened;
+      if (may('see', opened.viewer, issue) || may(deed, opened.viewer, issue)) return opened;
     }
     throw notThere();
   }

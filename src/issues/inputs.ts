@@ -146,6 +146,24 @@ export const targetsInput = z.object({
 });
 export type TargetsInput = z.infer<typeof targetsInput>;
 
+/** The texts of an issue that can be removed. `replies`: all that was said to and fro, and why. */
+export const PARTS = ['title', 'detail', 'place', 'incidentRef', 'replies', 'techNote'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Which texts to remove, comma-joined by the card. */
+export const redactInput = z.object({
+  parts: z
+    .string()
+    .default('')
+    .transform((typed) =>
+      typed
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(PARTS, { message: 'What to remove: choose from the list.' }))),
+});
+
 /** What passes an issue on. */
 export const passInput = z.object({ person: z.string().default(''), why: line('why', 300) });
 

@@ -43,7 +43,7 @@ export function createListing(deps: IssuesDeps) {
       const team = await teamById(db, cabinet.teamId);
       if (!team) continue;
       const standing = await standingIn(db, team.id, actor);
-      const viewer = viewerOf({ id: actor.personId, organisationId }, standing, cabinet, NOBODYS);
+      const viewer = viewerOf({ id: actor.personId, admin: actor.admin, organisationId }, standing, cabinet, NOBODYS);
       const ordinary = may('see', viewer, { flagged: 0, releasedAt: null });
       const flagged = may('see', viewer, { flagged: 1, releasedAt: null });
       if (ordinary || flagged) seen.push({ cabinet, team, ordinary, flagged });

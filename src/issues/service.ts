@@ -17,6 +17,7 @@ import { createLateness } from './lateness.ts';
 import { createListing } from './listing.ts';
 import { announceChannelLost, announceToSafety, announceUntaken, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
+import { createRedacting } from './redacting.ts';
 import { may } from './rights.ts';
 import { createRouting } from './routing.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
@@ -90,6 +91,7 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     unreachable,
     safetyChanged,
     rights,
+    redacting: createRedacting(deps),
     routing: createRouting(deps),
     lateness: createLateness(deps),
     triage: createTriage({ ...deps, handling }),

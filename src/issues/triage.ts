@@ -39,7 +39,7 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
     for (const cabinet of await cabinetsAround(db, actor.tenantId, { organisationId, personId: actor.personId })) {
       const standing = await standingIn(db, cabinet.teamId, actor);
       const nobodys = { raiserId: '', offeredTo: null, deputyId: null };
-      const viewer = viewerOf({ id: actor.personId, organisationId }, standing, cabinet, nobodys);
+      const viewer = viewerOf({ id: actor.personId, admin: actor.admin, organisationId }, standing, cabinet, nobodys);
       if (may('take', viewer, { flagged: 0, releasedAt: null })) reach.ordinary.push(cabinet.id);
       if (may('take', viewer, { flagged: 1, releasedAt: null })) reach.flagged.push(cabinet.id);
     }

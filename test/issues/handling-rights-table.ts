@@ -51,3 +51,37 @@ removed             refused       refused       refused
 other-organisation  refused       refused       refused
 other-tenant        refused       not-there     not-there
 `);
+
+/** Removing a text of an issue like any other. */
+export const redacting = grid(`
+role                redact       issue.redact
+stranger            refused      refused
+raiser              refused      refused
+teammate            refused      refused
+handler             refused      refused
+facilitator         allowed      allowed
+deputy              allowed      allowed
+safety              refused      refused
+safety-deputy       refused      refused
+admin               allowed      allowed
+removed             refused      refused
+other-organisation  not-there    not-there
+other-tenant        not-there    not-there
+`);
+
+/** Removing a text of a safety concern: nobody learns of it by that, and an admin reads none of it. */
+export const redactingFlagged = grid(`
+role                redact       issue.redact
+stranger            not-there    not-there
+raiser              refused      refused
+teammate            not-there    not-there
+handler             not-there    not-there
+facilitator         not-there    not-there
+deputy              not-there    not-there
+safety              allowed      allowed
+safety-deputy       allowed      allowed
+admin               allowed      allowed
+removed             not-there    not-there
+other-organisation  not-there    not-there
+other-tenant        not-there    not-there
+`);

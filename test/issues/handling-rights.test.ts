@@ -1,9 +1,9 @@
 // Every role against the buttons and commands of handling.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dataOf, type House, personal } from '../support/clerk.ts';
+import { dataOf, type House, personal, textOf } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
 import { cabinetChannel, cast, type Outcome, outcomeOf, ROLES, type Role, raise, startCast } from './cast.ts';
-import { routing, targets, triage } from './handling-rights-table.ts';
+import { redacting, redactingFlagged, routing, targets, triage } from './handling-rights-table.ts';
 import { TARGETS } from './inputs-table.ts';
 
 let house: House;
@@ -70,3 +70,24 @@ async function typedInChannel(role: Role, words: string): Promise<Outcome> {
   const [said] = house.far.sent.slice(before);
   return cardOf(said?.activity) ? 'allowed' : outcomeOf(said?.activity?.text);
 }
+
+describe.each([
+  ['an issue like any other', redacting, 'no'],
+  ['a safety concern', redactingFlagged, 'yes'],
+] as const)('Removing a text of %s', (_name, grid, harm) => {
+  test.each(grid.deeds)('%s', async (deed) => {
+    const seen: Partial<Record<Role, Outcome>> = {};
+    const issue = await raise(house, `The secret printer, ${harm} ${deed}`, harm);
+    for (const role of ROLES) {
+      if (deed === 'redact') seen[role] = await typed(role, `redact ${issue.reference}`);
+      else {
+        const data = { issue: issue.id, parts: 'incidentRef' };
+        const pressed = await house.presses(cast[role], deed, data, { in: personal(cast[role]) });
+        seen[role] = outcomeOf(pressed.notice);
+      }
+      // Whoever may remove a text is shown none of it for that.
+      if (deed === 'redact') expect(textOf(house.lastCard(personal(cast.admin)).card)).not.toContain('secret printer');
+    }
+    expect(seen).toEqual(Object.fromEntries(ROLES.map((role) => [role, grid.cell(role, deed)])));
+  });
+});

@@ -54,6 +54,7 @@ export const INPUTS: Record<string, Inputs> = {
   'targets.off': { ids: ['cabinet'] },
   'late.open': { ids: ['list', 'page'] },
   'late.day': { choices: ['day'] },
+  'issue.redact': { ids: ['issue', 'parts'] },
   'cabinet.save': {
     ids: ['safety'],
     choices: ['handlers'],
@@ -142,6 +143,7 @@ export const seats: SeatMaker = async (house) => {
     'targets.off': byLead({ cabinet: open.cabinetId }),
     'late.open': byNurse({ list: 'mine', page: 1 }),
     'late.day': byNurse({ day: '2' }),
+    'issue.redact': byLead({ ...issue, parts: 'place' }),
     'cabinet.save': byLead(CABINET),
     'cabinet.edit': byLead({}),
     'person.organisation': byNurse({}),

@@ -5,6 +5,7 @@ import { linesCard } from '../../../cards/issues/lines.ts';
 import { listCard } from '../../../cards/issues/list.ts';
 import { formCard, harmCard, offerCard, safetyCard } from '../../../cards/issues/raise.ts';
 import { newsCard, receiptCard } from '../../../cards/issues/raiser.ts';
+import { redactCard } from '../../../cards/issues/redact.ts';
 import { routingCard } from '../../../cards/issues/routing.ts';
 import { lateCard, targetsCard } from '../../../cards/issues/targets.ts';
 import { triageCard } from '../../../cards/issues/triage.ts';
@@ -58,6 +59,7 @@ export const ENTRIES: readonly Entry[] = [
   entry('issues/routing', routingCard, ['cabinetName', 'systems', 'people.name']),
   entry('issues/targets', targetsCard, ['cabinetName']),
   entry('issues/late', lateCard, ['cabinetName', 'rows.title', 'rows.words']),
+  entry('issues/redact', redactCard, []),
   entry('issues/triage', triageCard, ['reply', 'people.name']),
   entry('issues/cabinet-form', cabinetForm, [
     'name',
