@@ -23,7 +23,6 @@ import { createServer } from '../src/web/server.ts';
 import { createAdapter } from './adapter.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDialogs } from './dialogs.ts';
-import { type DrawAny, drawAny } from './feature.ts';
 import { createFeatures } from './features.ts';
 import { createReplies } from './replies.ts';
 import { createRoster, type RosterClient } from './roster.ts';
@@ -113,7 +112,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     memberLeft: people.memberLeft,
   });
 
-  const { features, commands, issuesFeature } = createFeatures({
+  const { features, commands, draw, issuesFeature } = createFeatures({
     db,
     now,
     today,
@@ -122,7 +121,6 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     services,
     roster,
   });
-  const draw: DrawAny = drawAny(features);
   const sender = createSender({
     db,
     now,
