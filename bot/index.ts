@@ -187,7 +187,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
 
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
   const folder = options.tabFolder ?? TAB_FOLDER;
-  const tab = tabRoutes({ db, config, log, now, poke, issues, people, folder });
+  const tab = tabRoutes({ db, config, log, now, today: () => today(TIME_ZONE), poke, issues, people, folder });
   const calendars = calendarRoutes(services.meetings.calendars);
   const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact), ...calendars, ...tab];
   const server = createServer({ routes, log });
