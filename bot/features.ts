@@ -3,7 +3,7 @@ import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
-import type { Feature } from './feature.ts';
+import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createLookFeature } from './issues-look.ts';
@@ -13,6 +13,7 @@ import { createTargetsFeature } from './issues-targets.ts';
 import { createTriageFeature } from './issues-triage.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
+import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
 
@@ -48,8 +49,10 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
+    createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,
   ];
   const commands: Commands = createCommands(features, issuesFeature.offer);
-  return { features, commands, issuesFeature };
+  const draw: DrawAny = drawAny(features);
+  return { features, commands, draw, issuesFeature };
 }
