@@ -1,5 +1,6 @@
 // The cards of issues.
 import { cabinetCard, cabinetForm } from '../../../cards/issues/cabinet.ts';
+import { foundCard } from '../../../cards/issues/found.ts';
 import { channelCard, handlerCard, noteCard } from '../../../cards/issues/handler.ts';
 import { linesCard } from '../../../cards/issues/lines.ts';
 import { listCard } from '../../../cards/issues/list.ts';
@@ -60,6 +61,7 @@ export const ENTRIES: readonly Entry[] = [
   entry('issues/targets', targetsCard, ['cabinetName']),
   entry('issues/late', lateCard, ['cabinetName', 'rows.title', 'rows.words']),
   entry('issues/redact', redactCard, []),
+  entry('issues/found', foundCard, ['title', 'system', 'place']),
   entry('issues/triage', triageCard, ['reply', 'people.name']),
   entry('issues/cabinet-form', cabinetForm, [
     'name',
