@@ -5,7 +5,7 @@ import type { TriageVerb } from '../cards/issues/verbs.ts';
 import { harmWords, impactWords, urgencyWords } from '../cards/issues/words.ts';
 import { instantWords } from '../src/calendar/words.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
-import { passInput, updateInput } from '../src/issues/inputs.ts';
+import { guard, passInput, updateInput } from '../src/issues/inputs.ts';
 import { type Issue, isFlagged } from '../src/issues/issue.ts';
 import type { IssuesService } from '../src/issues/service.ts';
 import { actorById } from '../src/people/actor.ts';
@@ -69,9 +69,11 @@ export function createTriageFeature({ db, issues }: { db: Database; issues: Issu
       return cardOf(input.round);
     }),
     // What they have written so far is dropped: they asked for the words of the starter.
-    'triage.words': verb(replyInput, async (_turn, input) =>
-      input.starter ? cardOf(input.round, input.starter) : { kind: 'notice', text: 'Choose one of the four first.' },
-    ),
+    'triage.words': verb(replyInput, async (_turn, input) => {
+      guard({ reply: input.reply });
+      if (!input.starter) return { kind: 'notice', text: 'Choose one of the four first.' };
+      return cardOf(input.round, input.starter);
+    }),
     'triage.pass': verb(passInput.extend(here), async (turn, { round, issue, person, why }) => {
       await triage.pass(turn.actor, round, issue, person, why);
       return cardOf(round);

@@ -85,7 +85,7 @@ export function createRouting({ db, now }: IssuesDeps) {
 
   /** Adds a route, or replaces that of the same name. */
   async function save(actor: Actor, cabinetId: string, input: RouteInput): Promise<Cabinet> {
-    guard(input);
+    guard({ routeName: input.name, places: input.places });
     const cabinet = await open(actor, cabinetId);
     const places = input.places
       .split(/\r?\n/)

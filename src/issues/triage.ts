@@ -55,13 +55,15 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
       throw new Refusal('forbidden', 'Only those who handle the issues of a digital cabinet can triage.');
     }
     const { personId, tenantId } = actor;
+    // Only a round of ours is remembered, never what a card might send in its place.
+    const part = (await own(personId, after))?.id ?? '';
     const { id } = await db.transaction().execute((trx) => {
       const make = async () => {
         const round = { id: newId(now()), tenantId, personId, issues, position: 0, createdAt: now().toISOString() };
         await addRound(trx, round);
         return round.id;
       };
-      return createOnce(trx, { personId, token, verb: 'triage.start', part: after }, make, now());
+      return createOnce(trx, { personId, token, verb: 'triage.start', part }, make, now());
     });
     return roundById(db, id);
   }
