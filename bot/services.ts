@@ -2,6 +2,9 @@
 import type { Config } from '../src/config.ts';
 import { createMondayDuty } from '../src/delivery/unasked.ts';
 import { createIssuesService } from '../src/issues/service.ts';
+import { createCpdDuties } from '../src/meetings/cpd-duties.ts';
+import { createCpdService } from '../src/meetings/cpd-service.ts';
+import { createRotaService } from '../src/meetings/rota-service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
 import type { Database } from '../src/store/database.ts';
@@ -28,8 +31,15 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
-  const meetings = createMeetingsService({ db, now });
+  const rota = createRotaService({ db, now, gapTopics: async () => [] });
+  const cpd = createCpdService({ db, now, timeZone });
+  const meetings = createMeetingsService({ db, now, ports: { cpdNext: rota.next, cpdHeld: cpd.held } });
   /** What the clock makes the features do, in this order at every beat. */
-  const duties: readonly { run(): Promise<void> }[] = [issues.duties, meetings.duties, createMondayDuty({ db, now })];
-  return { people, issues, meetings, duties };
+  const duties: readonly { run(): Promise<void> }[] = [
+    issues.duties,
+    meetings.duties,
+    createCpdDuties({ db, now }),
+    createMondayDuty({ db, now }),
+  ];
+  return { people, issues, meetings, rota, cpd, duties };
 }

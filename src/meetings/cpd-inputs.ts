@@ -6,6 +6,7 @@ import { METHOD_KEYS, YEAR_KINDS } from './cpd.ts';
 
 const TEXTS = {
   topic: 'Topic',
+  guestTopic: 'Topic of the guest',
   title: 'Title',
   guest: 'Name of the guest',
   notes: 'Notes',
@@ -56,8 +57,11 @@ const link = line('link', 500).refine((typed) => typed === '' || (/^https:\/\//i
 
 const id = z.string().default('');
 
-export const cpdSeriesInput = z.object({ series: id });
+/** `other`: chosen on the card; `series`: what the button is of. */
+export const rotaInput = z.object({ series: id, other: id });
 export const slotInput = z.object({ series: id, plannedOn: date('Which date') });
+/** `from`: which card it was pressed on. */
+export const notMeInput = slotInput.extend({ from: id });
 export const topicInput = z.object({
   series: id,
   topic: needed('topic', 120, 'write what it is about.'),
@@ -67,13 +71,13 @@ export const guestInput = z.object({
   series: id,
   plannedOn: date('Which date'),
   guest: needed('guest', 80, 'write who it is.'),
-  topic: line('topic', 120),
+  guestTopic: line('guestTopic', 120),
 });
 export const sessionInput = z.object({
   series: id,
   plannedOn: date('Which date'),
   topic: line('topic', 120),
-  minutes: minutes(480).default(20),
+  minutes: minutes(480),
   link,
   notes: text('notes', 1000),
 });
@@ -105,7 +109,7 @@ export const reflectionInput = z.object({ entry: id, reflection: text('reflectio
 export const shownInput = z.object({
   year: z.coerce.number().int().min(2000).max(2099).catch(0).default(0),
   kind: z.enum(YEAR_KINDS).or(z.literal('')).catch('').default(''),
-  page: z.coerce.number().int().min(1).catch(1).default(1),
+  page: z.coerce.number().int().min(1).max(999).catch(1).default(1),
 });
 export type ShownInput = z.infer<typeof shownInput>;
 export const copyInput = z.object({

@@ -82,11 +82,7 @@ export async function saveReflection(trx: Trx, entryId: string, personId: string
 }
 
 export async function deleteReflection(trx: Trx, personId: string, entryId: string): Promise<void> {
-  await trx
-    .deleteFrom('cpdReflections')
-    .where('entryId', '=', entryId)
-    .where('personId', '=', personId)
-    .execute();
+  await trx.deleteFrom('cpdReflections').where('entryId', '=', entryId).where('personId', '=', personId).execute();
 }
 
 // ---- the year, and addresses ----

@@ -13,16 +13,18 @@ import { audit } from '../store/audit.ts';
 import type { Database, Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { guardMeeting, type SeriesInput } from './inputs.ts';
+import type { MeetingPorts } from './ports.ts';
 import { isOn, type Occurrence, occurrenceOn, type Series, spanOf } from './series.ts';
 import { decide, decisionsOf, insertSeries, lockSeries, seriesById, updateSeries } from './store.ts';
 
-export type MeetingsDeps = { db: Database; now: () => Date };
+export type MeetingsDeps = { db: Database; now: () => Date; ports: MeetingPorts };
 
 /** A saved draft, or the question that must be answered before it can be saved. */
 export type Saved = { kind: 'draft'; series: Series } | { kind: 'ask'; meaning: RepeatMeaning };
 
 /** A series cannot begin before today, nor further off than people plan. */
 const FURTHEST_DAYS = 730;
+const ASK_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function createManaging(deps: MeetingsDeps) {
@@ -53,6 +55,9 @@ export function createManaging(deps: MeetingsDeps) {
       timeZone,
       place,
       ownerId: actor.personId,
+      deputies: [],
+      standing: [],
+      askDays: ASK_DAYS,
       state: 'draft',
       createdAt: at,
       updatedAt: at,

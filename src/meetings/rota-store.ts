@@ -6,9 +6,6 @@ export type Slot = CpdSlotTable;
 export type Swap = CpdSwapTable;
 export type Topic = CpdTopicTable;
 
-/** The minutes that a session has until its presenter says otherwise. */
-export const USUAL_MINUTES = 20;
-
 /** A date that nobody has yet, and of which nothing is known. */
 export function emptySlot(seriesId: string, plannedOn: string, tenantId: string): Slot {
   return {
@@ -20,7 +17,7 @@ export function emptySlot(seriesId: string, plannedOn: string, tenantId: string)
     invitedBy: null,
     source: 'rota',
     topic: '',
-    minutes: USUAL_MINUTES,
+    minutes: 0,
     link: '',
     notes: '',
     toldAt: null,
@@ -49,6 +46,17 @@ export async function saveSlot(trx: Trx, slot: Slot): Promise<void> {
     .values(slot)
     .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet(changed))
     .execute();
+}
+
+/** The dates that passed CPD over. */
+export async function passedOverOf(db: Queries, seriesId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('meetingRecords')
+    .select('plannedOn')
+    .where('seriesId', '=', seriesId)
+    .where('passedOver', '<>', '')
+    .execute();
+  return new Set(rows.map(({ plannedOn }) => plannedOn));
 }
 
 /** Who said "not me", by planned date. */

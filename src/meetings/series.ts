@@ -5,8 +5,10 @@ import { nextDates, type Repeat, type Rule } from '../calendar/recurrence.ts';
 import type { DayOff, WorkingCalendar } from '../calendar/working-days.ts';
 import type { OccurrenceTable, SeriesTable } from '../store/tables-meetings.ts';
 
-export type Series = Omit<SeriesTable, 'repeat' | 'clash' | 'nation'> & {
+export type Series = Omit<SeriesTable, 'repeat' | 'clash' | 'nation' | 'deputies' | 'standing'> & {
   repeat: Repeat;
+  deputies: readonly string[];
+  standing: readonly string[];
   clash: Clash;
   nation: WorkingCalendar['nation'];
 };

@@ -122,13 +122,21 @@ export async function linkByHash(db: Queries, tokenHash: string): Promise<Calend
 }
 
 function toRow(series: Series): SeriesTable {
-  return { ...series, repeat: JSON.stringify(series.repeat) };
+  const { repeat, deputies, standing } = series;
+  return {
+    ...series,
+    repeat: JSON.stringify(repeat),
+    deputies: JSON.stringify(deputies),
+    standing: JSON.stringify(standing),
+  };
 }
 
 function fromRow(row: SeriesTable): Series {
   return {
     ...row,
     repeat: JSON.parse(row.repeat) as Series['repeat'],
+    deputies: JSON.parse(row.deputies) as string[],
+    standing: JSON.parse(row.standing) as string[],
     clash: row.clash as Series['clash'],
     nation: row.nation as Series['nation'],
   };

@@ -1,6 +1,5 @@
 // The tables of continuing professional development (CPD), as Kysely sees them (see tables.ts for the conventions).
 
-
 /** The CPD item of one date of a series. A date that nobody has for certain has no row. */
 export type CpdSlotTable = {
   seriesId: string;
@@ -15,11 +14,12 @@ export type CpdSlotTable = {
   invitedBy: string | null;
   source: 'rota' | 'volunteer' | 'swap' | 'guest';
   topic: string;
+  /** As the presenter said; 0: as the agenda has it. */
   minutes: number;
   /** The material for those who were away: an https link, notes; either may be empty. */
   link: string;
   notes: string;
-  /** When the presenter was told; null: not yet. */
+  /** When the presenter was last told, or the owner that there is none; null: not yet. */
   toldAt: string | null;
   updatedAt: string;
 };

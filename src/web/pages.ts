@@ -2,6 +2,7 @@
 // version does, and leave to the organisation what is the organisation's to say.
 import { createHash } from 'node:crypto';
 import type { Contact } from '../config.ts';
+import { escapeHtml } from './html.ts';
 import type { Route, RouteAnswer } from './route.ts';
 
 type Page = { readonly path: string; readonly title: string; readonly body: string };
@@ -137,9 +138,4 @@ function ask({ organisation, email }: Contact): string {
 
 function link(href: string, words: string): string {
   return `<a href="${escapeHtml(href)}">${escapeHtml(words)}</a>`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
