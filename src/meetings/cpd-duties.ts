@@ -1,6 +1,7 @@
 // What the clock makes CPD do: give a date to who is next, tell them 14 and 3 days before, tell the owner where nobody
 // is free, and bring the material to those who were away.
-import { addDays, dateIn } from '../calendar/dates.ts';
+import { addDays, dateIn, instantOf, timeIn } from '../calendar/dates.ts';
+import { isWorkingDay } from '../calendar/working-days.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { membersOf } from '../people/teams-store.ts';
 import type { Database } from '../store/database.ts';
@@ -12,9 +13,8 @@ import { emptySlot, type Slot, saveSlot, slotsOf } from './rota-store.ts';
 import { occurrenceOn, type Series } from './series.ts';
 import { decisionsOf, lockSeries, runningSeries } from './store.ts';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-const TOLD_MS = 14 * DAY_MS;
-const REMINDED_MS = 3 * DAY_MS;
+const TOLD_DAYS = 14;
+const REMINDED_DAYS = 3;
 /** For so many days after a meeting its material is brought to who was away. */
 const MATERIAL_DAYS = 14;
 
@@ -42,7 +42,7 @@ export function createCpdDuties({ db, now }: { db: Database; now: () => Date }) 
       const slot = slotToBe(session, at);
       const again = session.certain && session.slot.toldAt !== null;
       await saveSlot(trx, slot);
-      await refreshRota(trx, series, now());
+      if (slot.presenterId !== session.slot.presenterId) await refreshRota(trx, series, [plannedOn], now());
       const to = slot.presenterId ?? slot.invitedBy ?? series.ownerId;
       const kind = again ? 'cpd.remind' : slot.presenterId || slot.guest ? 'cpd.turn' : 'cpd.nobody';
       const subjectId = `${seriesId}:${plannedOn}`;
@@ -93,14 +93,23 @@ export function createCpdDuties({ db, now }: { db: Database; now: () => Date }) 
 }
 
 /** Whether something is to be said of a date: it has a presenter who was not told or reminded, or it lost them. */
-function isDue({ occurrence, slot, presenter, certain }: Session, now: Date): boolean {
-  const left = occurrence.startAt.getTime() - now.getTime();
-  if (left <= 0 || left > TOLD_MS) return false;
+function isDue({ series, occurrence, slot, presenter, certain }: Session, now: Date): boolean {
+  if (now >= occurrence.startAt || now < daysBefore(series, occurrence.startAt, TOLD_DAYS)) return false;
   // Nobody is free: said once, and looked at again when somebody is.
   if (!certain && !presenter) return slot.toldAt === null || slot.presenterId !== null;
   if (!certain || slot.toldAt === null) return true;
-  const remindAt = occurrence.startAt.getTime() - REMINDED_MS;
-  return now.getTime() >= remindAt && Date.parse(slot.toldAt) < remindAt;
+  const remindAt = daysBefore(series, occurrence.startAt, REMINDED_DAYS, true);
+  return now >= remindAt && new Date(slot.toldAt) < remindAt;
+}
+
+/**
+ * So many days before, at the same wall time. `working`: on the working day before that, where it is none: held until
+ * after a weekend, a reminder would come too late to prepare anything.
+ */
+function daysBefore({ nation, timeZone }: Series, startAt: Date, days: number, working = false): Date {
+  let on = addDays(dateIn(startAt, timeZone), -days);
+  while (working && !isWorkingDay({ nation, timeZone }, on)) on = addDays(on, -1);
+  return instantOf(on, timeIn(startAt, timeZone), timeZone);
 }
 
 /** The date with who has it from now on. A presenter who is away or has left leaves their topic behind too. */

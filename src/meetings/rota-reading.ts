@@ -14,7 +14,7 @@ export type GapTopics = (teamId: string) => Promise<readonly string[]>;
 export type RotaDeps = { db: Database; now: () => Date; gapTopics: GapTopics };
 
 /** The cards that show a rota, or somebody's place in it. */
-const KINDS = ['cpd.rota', 'cpd.turn', 'cpd.remind', 'cpd.nobody'];
+const KINDS = ['cpd.rota', 'cpd.turn', 'cpd.remind', 'cpd.nobody', 'cpd.material'];
 const TOPICS = 5;
 
 export function createRotaReading({ db, now, gapTopics }: RotaDeps) {
@@ -52,9 +52,8 @@ export function createRotaReading({ db, now, gapTopics }: RotaDeps) {
   };
 }
 
-/** Every card that shows something of the rota of a series is drawn again. */
-export async function refreshRota(trx: Trx, series: Series, now: Date): Promise<void> {
-  const sessions = await sessionsOf(trx, series, now);
-  const subjectIds = [series.id, ...sessions.map(({ occurrence }) => `${series.id}:${occurrence.plannedOn}`)];
+/** The cards that show these dates, and the rota itself, are drawn again. */
+export async function refreshRota(trx: Trx, series: Series, plannedOn: readonly string[], now: Date): Promise<void> {
+  const subjectIds = [series.id, ...plannedOn.map((date) => `${series.id}:${date}`)];
   await refreshMessages(trx, { tenantId: series.tenantId, subjectIds, kinds: KINDS }, now);
 }

@@ -38,7 +38,7 @@ export function createRotaService(deps: RotaDeps) {
 
   /** Takes a date, from the rota but from nobody who chose it. */
   async function volunteer(actor: Actor, seriesId: string, plannedOn: string): Promise<void> {
-    await change(actor, seriesId, 'cpd.volunteer', async (trx, series) => {
+    await change(actor, seriesId, 'cpd.volunteer', [plannedOn], async (trx, series) => {
       const session = await coming(trx, series, plannedOn);
       const person = await personById(trx, actor.personId);
       if (person && isAway(person, session.heldOn)) {
@@ -53,7 +53,7 @@ export function createRotaService(deps: RotaDeps) {
 
   /** Somebody cannot on this date: the rota goes on, and they keep their place in it. */
   async function notMe(actor: Actor, seriesId: string, plannedOn: string): Promise<void> {
-    await change(actor, seriesId, 'cpd.notMe', async (trx, series) => {
+    await change(actor, seriesId, 'cpd.notMe', [plannedOn], async (trx, series) => {
       const session = await coming(trx, series, plannedOn);
       await decline(trx, seriesId, plannedOn, actor.personId, now().toISOString());
       const { presenterId, invitedBy } = session.slot;
@@ -71,7 +71,7 @@ export function createRotaService(deps: RotaDeps) {
   ): Promise<void> {
     guardCpd(who);
     const { guest: name, guestTopic: topic } = who;
-    await change(actor, seriesId, 'cpd.guest', async (trx, series) => {
+    await change(actor, seriesId, 'cpd.guest', [plannedOn], async (trx, series) => {
       const session = await coming(trx, series, plannedOn);
       assertOpen(session, actor);
       const guestOf = { guest: name, topic, invitedBy: actor.personId };
@@ -88,7 +88,7 @@ export function createRotaService(deps: RotaDeps) {
     withOn: string,
   ): Promise<string> {
     let asked = '';
-    await change(actor, seriesId, 'cpd.swap', async (trx, series) => {
+    await change(actor, seriesId, 'cpd.swap', [], async (trx, series) => {
       const mine = await coming(trx, series, plannedOn);
       const theirs = await coming(trx, series, withOn);
       if (mine.presenter?.id !== actor.personId) {
@@ -118,7 +118,7 @@ export function createRotaService(deps: RotaDeps) {
   async function answerSwap(actor: Actor, swapId: string, agreed: boolean): Promise<void> {
     const found = await swapById(db, swapId);
     if (found?.toId !== actor.personId) throw notThere();
-    await change(actor, found.seriesId, 'cpd.answerSwap', async (trx, series) => {
+    await change(actor, found.seriesId, 'cpd.answerSwap', [found.fromOn, found.toOn], async (trx, series) => {
       const asked = await swapById(trx, swapId);
       if (asked?.state !== 'asked') return;
       if (agreed) {
@@ -144,7 +144,7 @@ export function createRotaService(deps: RotaDeps) {
     topic: { topic: string; sort: 'wish' | 'offer' },
   ): Promise<void> {
     guardCpd({ topic: topic.topic });
-    await change(actor, seriesId, 'cpd.topic', async (trx, series) => {
+    await change(actor, seriesId, 'cpd.topic', [], async (trx, series) => {
       const { tenantId, personId } = actor;
       const key = { personId, token, verb: 'cpd.topic', part: topic.topic };
       const make = async () => {
@@ -166,7 +166,7 @@ export function createRotaService(deps: RotaDeps) {
     what: { topic: string; minutes: number; link: string; notes: string },
   ): Promise<void> {
     guardCpd({ topic: what.topic, link: what.link, notes: what.notes });
-    await change(actor, seriesId, 'cpd.material', async (trx, series) => {
+    await change(actor, seriesId, 'cpd.material', [plannedOn], async (trx, series) => {
       const slot = await held(trx, series, plannedOn);
       const standing = await standingIn(trx, series.teamId, actor);
       const theirs = [slot.presenterId, slot.invitedBy, series.ownerId].includes(actor.personId);
@@ -174,8 +174,6 @@ export function createRotaService(deps: RotaDeps) {
         throw new Refusal('forbidden', 'Only the presenter, or who runs the meeting, can add to this.');
       }
       await saveSlot(trx, { ...slot, ...what, updatedAt: now().toISOString() });
-      const subjectIds = [`${seriesId}:${plannedOn}`];
-      await refreshMessages(trx, { tenantId: actor.tenantId, subjectIds, kinds: ['cpd.material'] }, now());
     });
   }
 
@@ -204,6 +202,7 @@ export function createRotaService(deps: RotaDeps) {
     actor: Actor,
     seriesId: string,
     deed: string,
+    dates: readonly string[],
     apply: (trx: Trx, series: Series) => Promise<void>,
   ): Promise<void> {
     await db.transaction().execute(async (trx) => {
@@ -218,7 +217,7 @@ export function createRotaService(deps: RotaDeps) {
       await apply(trx, series);
       const { tenantId, personId: actorId } = actor;
       await audit(trx, { tenantId, actorId, action: deed, subjectId: seriesId }, now());
-      await refreshRota(trx, series, now());
+      await refreshRota(trx, series, dates, now());
     });
   }
 

