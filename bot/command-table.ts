@@ -1,4 +1,5 @@
 // All commands in the order of help, for whoever lists them without starting the service: manifest, package, doctor.
+import { AGENDA_COMMANDS } from './agenda.ts';
 import { CABINET_COMMANDS } from './cabinets.ts';
 import type { CommandRows } from './feature.ts';
 import { HELP_COMMANDS } from './help.ts';
@@ -13,6 +14,7 @@ export function commandTable(): ManifestCommand[] {
     ...ISSUE_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
+    ...AGENDA_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...HELP_COMMANDS,
   };

@@ -28,7 +28,7 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
-  const meetings = createMeetingsService({ db, now, ports: {} });
+  const meetings = createMeetingsService({ db, now, ports: { openIssues: issues.forAgenda } });
   /** What the clock makes the features do, in this order at every beat. */
   const duties: readonly { run(): Promise<void> }[] = [issues.duties, meetings.duties, createMondayDuty({ db, now })];
   return { people, issues, meetings, duties };

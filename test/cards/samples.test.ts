@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { HELP_VERBS } from '../../cards/help/verbs.ts';
 import { CABINET_VERBS, ISSUE_VERBS } from '../../cards/issues/verbs.ts';
-import { MEETING_VERBS } from '../../cards/meetings/verbs.ts';
+import { AGENDA_VERBS, MEETING_VERBS } from '../../cards/meetings/verbs.ts';
 import { withNotice } from '../../cards/notice.ts';
 import { PEOPLE_VERBS } from '../../cards/people/verbs.ts';
 import { asDialog, type Card } from '../../cards/render.ts';
@@ -19,7 +19,14 @@ import {
 } from './inspect.ts';
 import { allSamples, ENTRIES, samplesOf, templateNames } from './registry.ts';
 
-const VERBS: readonly string[] = [...ISSUE_VERBS, ...CABINET_VERBS, ...PEOPLE_VERBS, ...HELP_VERBS, ...MEETING_VERBS];
+const VERBS: readonly string[] = [
+  ...ISSUE_VERBS,
+  ...CABINET_VERBS,
+  ...PEOPLE_VERBS,
+  ...HELP_VERBS,
+  ...MEETING_VERBS,
+  ...AGENDA_VERBS,
+];
 
 function executesOf(card: Card): Node[] {
   return elementsOf(card, { fallbacks: true }).filter((node) => node.type === 'Action.Execute');
