@@ -1,6 +1,7 @@
 // The features at the Teams door: one line for each.
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
+import { createAgendaFeature } from './agenda.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createCpdFeature } from './cpd.ts';
@@ -31,6 +32,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
+    createAgendaFeature({ db, now, meetings }),
     createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     help,

@@ -33,7 +33,11 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
   const rota = createRotaService({ db, now, gapTopics: async () => [] });
   const cpd = createCpdService({ db, now, timeZone });
-  const meetings = createMeetingsService({ db, now, ports: { cpdNext: rota.next, cpdHeld: cpd.held } });
+  const meetings = createMeetingsService({
+    db,
+    now,
+    ports: { openIssues: issues.forAgenda, cpdNext: rota.next, cpdHeld: cpd.held },
+  });
   /** What the clock makes the features do, in this order at every beat. */
   const duties: readonly { run(): Promise<void> }[] = [
     issues.duties,

@@ -1,7 +1,7 @@
 // `npm run rehearse`: a fortnight of a demo team on a moved clock, with the whole service in this process. Prints, as a
 // person would read it, everything that the bot sent, to whom and when, and counts what it said unasked.
 import { answer, confirm, raise, setUpCabinet } from './rehearse/cabinet.ts';
-import { answerClash, prepareCpd, setUpMeeting } from './rehearse/meetings.ts';
+import { answerClash, hold, prepareCpd, setUpMeeting } from './rehearse/meetings.ts';
 import { openStage, player, type Stage } from './rehearse/stage.ts';
 import { countUnasked, tell, tellCounts } from './rehearse/telling.ts';
 
@@ -27,6 +27,8 @@ export async function rehearse(): Promise<Stage> {
   // The curtain rises.
   stage.events.length = 0;
 
+  await stage.until('2027-03-15', '09:30');
+  await hold(stage, cast);
   await stage.until('2027-03-15', '10:00');
   await answerClash(stage, cast);
   await stage.until('2027-03-16', '10:30');
@@ -36,7 +38,7 @@ export async function rehearse(): Promise<Stage> {
   await stage.until('2027-03-17', '12:30');
   await confirm(stage, cast);
   await stage.until('2027-03-24', '14:00');
-  await prepareCpd(stage, cast);
+  await prepareCpd(stage, safety);
   await stage.until('2027-03-30', '12:00');
   return stage;
 }

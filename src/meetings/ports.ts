@@ -1,4 +1,5 @@
-// What the agenda takes from other features: small functions, handed in by bot/services.ts. None is needed to run.
+// What the agenda takes from other features: small functions, handed in by bot/services.ts. None is needed to run. Those
+// that read are never called inside a transaction; what is written is written in the one that is handed in.
 import type { Trx } from '../store/database.ts';
 
 /** A line that another feature puts on the agenda. */

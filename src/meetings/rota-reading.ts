@@ -7,6 +7,7 @@ import { sessionAt, sessionsOf } from './rota-plan.ts';
 import { topicsOf } from './rota-store.ts';
 import type { Series } from './series.ts';
 import { seriesById } from './store.ts';
+import { refreshMeeting, subjectOf } from './told.ts';
 
 /** The gaps that the team has most, in words, the commonest first. The polls feed it. */
 export type GapTopics = (teamId: string) => Promise<readonly string[]>;
@@ -52,8 +53,16 @@ export function createRotaReading({ db, now, gapTopics }: RotaDeps) {
   };
 }
 
-/** The cards that show these dates, and the rota itself, are drawn again. */
-export async function refreshRota(trx: Trx, series: Series, plannedOn: readonly string[], now: Date): Promise<void> {
-  const subjectIds = [series.id, ...plannedOn.map((date) => `${series.id}:${date}`)];
-  await refreshMessages(trx, { tenantId: series.tenantId, subjectIds, kinds: KINDS }, now);
+/** The cards of CPD on these dates, the rota itself, and the agendas that name who presents next are drawn again. */
+export async function refreshRota(trx: Trx, series: Series, plannedOns: readonly string[], now: Date): Promise<void> {
+  const { tenantId, id } = series;
+  const subjectIds = [id, ...plannedOns.map((plannedOn) => subjectOf(id, plannedOn))];
+  await refreshMessages(trx, { tenantId, subjectIds, kinds: KINDS }, now);
+  const coming = await sessionsOf(trx, series, now);
+  await refreshMeeting(
+    trx,
+    series,
+    coming.map(({ occurrence }) => occurrence.plannedOn),
+    now,
+  );
 }

@@ -65,6 +65,9 @@ export type ActionTable = OfOccurrence & {
 /** Bank holidays as they were last published. */
 export type PublishedHolidaysTable = { source: string; text: string; fetchedAt: string };
 
+/** Since when a bank holiday is known that was published late. */
+export type KnownDayTable = { nation: string; offOn: string; knownAt: string };
+
 /** A day that a team has off, or works although it is a bank holiday. */
 export type LocalDayTable = { teamId: string; offOn: string; kind: 'off' | 'worked'; setBy: string; setAt: string };
 
@@ -78,5 +81,6 @@ export type AgendaTables = {
   meetingNotes: MeetingNoteTable;
   actions: ActionTable;
   publishedHolidays: PublishedHolidaysTable;
+  knownDays: KnownDayTable;
   localDays: LocalDayTable;
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CPD_VERBS } from '../../cards/cpd/verbs.ts';
 import { HELP_VERBS } from '../../cards/help/verbs.ts';
 import { CABINET_VERBS, ISSUE_VERBS } from '../../cards/issues/verbs.ts';
-import { MEETING_VERBS } from '../../cards/meetings/verbs.ts';
+import { AGENDA_VERBS, MEETING_VERBS } from '../../cards/meetings/verbs.ts';
 import { withNotice } from '../../cards/notice.ts';
 import { PEOPLE_VERBS } from '../../cards/people/verbs.ts';
 import { asDialog, type Card } from '../../cards/render.ts';
@@ -26,6 +26,7 @@ const VERBS: readonly string[] = [
   ...PEOPLE_VERBS,
   ...HELP_VERBS,
   ...MEETING_VERBS,
+  ...AGENDA_VERBS,
   ...CPD_VERBS,
 ];
 

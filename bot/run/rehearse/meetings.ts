@@ -2,7 +2,7 @@
 import type { Player } from './connector.ts';
 import type { Stage } from './stage.ts';
 
-type Cast = { readonly lead: Player; readonly rosa: Player; readonly ben: Player };
+type Cast = { readonly lead: Player; readonly rosa: Player; readonly ben: Player; readonly safety: Player };
 
 /** The series is set up before the curtain rises: every second Monday at 9:30am, from 15 March 2027. */
 export async function setUpMeeting({ writes, presses }: Stage, { lead }: Cast): Promise<void> {
@@ -22,8 +22,15 @@ export async function answerClash({ presses }: Stage, { lead }: Cast): Promise<v
   await presses(lead, 'series.answer', { answer: 'next' });
 }
 
+/** The first meeting: who is there says so, CPD is held, somebody takes on an action. */
+export async function hold({ presses }: Stage, { lead, rosa, ben, safety }: Cast): Promise<void> {
+  for (const who of [lead, ben, rosa]) await presses(who, 'attend.yes', {}, 'Meetings');
+  await presses(safety, 'attend.apologies', {}, 'Meetings');
+  await presses(lead, 'item.done', {}, 'Meetings');
+}
+
 /** Who presents next says what about, and brings the material. */
-export async function prepareCpd({ presses }: Stage, { ben }: Cast): Promise<void> {
+export async function prepareCpd({ presses }: Stage, who: Player): Promise<void> {
   const link = 'https://intranet.northdale.example/process-mapping';
-  await presses(ben, 'cpd.material', { topic: 'Process mapping', minutes: '20', link, notes: '' });
+  await presses(who, 'cpd.material', { topic: 'Process mapping', minutes: '20', link, notes: '' });
 }

@@ -1,10 +1,9 @@
 // Agendas and what came of them: items, updates, attendance, notes and decisions, actions, records; days off.
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { Engine } from '../migrate.ts';
 import { index, type Schema, table } from './tools.ts';
 
-export function agenda(engine: Engine): Migration {
+export function agenda(engine: 'sqlite' | 'postgres'): Migration {
   return {
     async up(db: Schema) {
       await columns(db);
@@ -29,7 +28,7 @@ async function columns(db: Schema): Promise<void> {
     .execute();
 }
 
-async function proposedTables(db: Kysely<unknown>, engine: Engine): Promise<void> {
+async function proposedTables(db: Kysely<unknown>, engine: 'sqlite' | 'postgres'): Promise<void> {
   await table(db, 'agenda_items', 'id tenant_id series_id planned_on title minutes# proposer_id created_at', 'id');
   await index(db, 'agenda_items', 'series_id planned_on');
   // No person, no time, no row number: nothing says who proposed it, nor in which order (design, section 3 rule 3).
@@ -68,5 +67,6 @@ async function heldTables(db: Schema): Promise<void> {
 
 async function daysOffTables(db: Schema): Promise<void> {
   await table(db, 'published_holidays', 'source text fetched_at', 'source');
+  await table(db, 'known_days', 'nation off_on known_at', 'nation off_on');
   await table(db, 'local_days', 'team_id off_on kind set_by set_at', 'team_id off_on');
 }
