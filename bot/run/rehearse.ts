@@ -1,7 +1,15 @@
 // `npm run rehearse`: a fortnight of a demo team on a moved clock, with the whole service in this process. Prints, as a
 // person would read it, everything that the bot sent, to whom and when, and counts what it said unasked.
 import { answer, confirm, raise, setUpCabinet } from './rehearse/cabinet.ts';
-import { answerClash, hold, prepareCpd, setUpMeeting } from './rehearse/meetings.ts';
+import {
+  answerClash,
+  fillAgenda,
+  holdFirst,
+  holdSecond,
+  lookAtMyCpd,
+  prepareCpd,
+  setUpMeeting,
+} from './rehearse/meetings.ts';
 import { openStage, player, type Stage } from './rehearse/stage.ts';
 import { countUnasked, tell, tellCounts } from './rehearse/telling.ts';
 
@@ -28,8 +36,8 @@ export async function rehearse(): Promise<Stage> {
   stage.events.length = 0;
 
   await stage.until('2027-03-15', '09:30');
-  await hold(stage, cast);
-  await stage.until('2027-03-15', '10:00');
+  await holdFirst(stage, cast);
+  await stage.until('2027-03-15', '11:00');
   await answerClash(stage, cast);
   await stage.until('2027-03-16', '10:30');
   await raise(stage, cast);
@@ -37,9 +45,14 @@ export async function rehearse(): Promise<Stage> {
   await answer(stage, cast);
   await stage.until('2027-03-17', '12:30');
   await confirm(stage, cast);
+  await stage.until('2027-03-23', '14:00');
+  await fillAgenda(stage, cast);
   await stage.until('2027-03-24', '14:00');
-  await prepareCpd(stage, safety);
+  await prepareCpd(stage, cast);
+  await stage.until('2027-03-30', '09:30');
+  await holdSecond(stage, cast);
   await stage.until('2027-03-30', '12:00');
+  await lookAtMyCpd(stage, cast);
   return stage;
 }
 

@@ -9,7 +9,7 @@ const WIDTH = 100;
 const WHEN = 9;
 const WHOM = 13;
 /** Of a long card only the beginning is told. */
-const MOST_LINES = 9;
+const MOST_LINES = 12;
 const MOST_EDITED = 2;
 /** What the clock may say to a person in a week, unasked. */
 const MOST_A_WEEK = 3;
