@@ -7,6 +7,7 @@ import type { RotaService } from '../src/meetings/rota-service.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { seriesById, seriesOfConversation } from '../src/meetings/store.ts';
 import { personById } from '../src/people/people-store.ts';
+import { isMember } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 
@@ -22,6 +23,8 @@ export function createCpdDraws({ db, now, rota, meetings }: CpdDrawDeps): Record
   const card: Draw = async (seriesId, { token, personId }) => {
     const series = await seriesById(db, seriesId);
     if (!series || series.state === 'ended') return undefined;
+    // Who left the team sees no more of it, also on a card that they were sent before.
+    if (personId && !(await isMember(db, series.teamId, personId))) return undefined;
     const sessions = (await rota.sessions(series)).slice(0, SHOWN);
     const all = personId ? await meetings.mine(personId) : await seriesOfConversation(db, series.conversationId);
     const others = all.filter(({ id }) => id !== seriesId).slice(0, OTHERS);
@@ -47,14 +50,17 @@ export function createCpdDraws({ db, now, rota, meetings }: CpdDrawDeps): Record
       const session = await sessionOf(subject);
       if (!session || !personId) return undefined;
       const { series, slot, occurrence } = session;
-      const theirs = session.slot.guest ? slot.invitedBy === personId : session.presenter?.id === personId;
+      const member = await isMember(db, series.teamId, personId);
+      const off = occurrence.state === 'skipped' || occurrence.state === 'paused';
+      const has = slot.guest ? slot.invitedBy === personId : session.presenter?.id === personId;
+      const theirs = member && has && !off;
       const over = occurrence.endAt <= now();
       return turnCard({
         token,
         seriesId: series.id,
         plannedOn: occurrence.plannedOn,
         title: series.title,
-        ...turnWords(session, { theirs, over, heading }),
+        ...turnWords(session, { theirs, member, off, over, heading }),
         theirs,
         canLeave: !over,
         topics: theirs && !over ? await rota.topics(series.teamId) : [],
@@ -84,7 +90,9 @@ export function createCpdDraws({ db, now, rota, meetings }: CpdDrawDeps): Record
     const series = await seriesById(db, asked.seriesId);
     const other = await personById(db, personId === asked.toId ? asked.fromId : asked.toId);
     if (!series || !other) return undefined;
-    const [from, to] = [dateWords(asked.fromOn), dateWords(asked.toOn)];
+    const heldWords = async (plannedOn: string) =>
+      dateWords((await rota.sessionAt(series, plannedOn))?.heldOn ?? plannedOn);
+    const [from, to] = [await heldWords(asked.fromOn), await heldWords(asked.toOn)];
     const open = asked.state === 'asked' && personId === asked.toId;
     const shown = { token, swapId, title: series.title, open };
     if (asked.state === 'asked') {
@@ -124,17 +132,17 @@ export function createCpdDraws({ db, now, rota, meetings }: CpdDrawDeps): Record
   };
 }
 
-type TurnAt = { theirs: boolean; over: boolean; heading: string };
+type TurnAt = { theirs: boolean; member: boolean; off: boolean; over: boolean; heading: string };
 
-function turnWords(session: Session, { theirs, over, heading }: TurnAt): { heading: string; words: string } {
+function turnWords(session: Session, at: TurnAt): { heading: string; words: string } {
   const { slot, presenter } = session;
+  const { theirs, over, heading } = at;
   const when = whenWords(session);
   if (!theirs) {
     const who = slot.guest || presenter?.name;
-    return {
-      heading: 'You need not present CPD',
-      words: `${when}: ${who ? `${who} presents` : 'nobody presents yet'}.`,
-    };
+    const instead = at.off ? 'the meeting is left out' : who ? `${who} presents` : 'nobody presents yet';
+    // Who has left the team is not told who does it in their place.
+    return { heading: 'You need not present CPD', words: at.member ? `${when}: ${instead}.` : `${when}.` };
   }
   if (over) return { heading: 'Thank you for the CPD', words: `${when}. You can still add the material.` };
   if (slot.guest) return { heading: 'Your guest presents CPD', words: `${when}: ${slot.guest}. Please tell them.` };

@@ -94,6 +94,8 @@ export function createCpdDuties({ db, now }: { db: Database; now: () => Date }) 
 
 /** Whether something is to be said of a date: it has a presenter who was not told or reminded, or it lost them. */
 function isDue({ series, occurrence, slot, presenter, certain }: Session, now: Date): boolean {
+  // A date that is still to be decided is nobody's to prepare.
+  if (occurrence.state === 'asking') return false;
   if (now >= occurrence.startAt || now < daysBefore(series, occurrence.startAt, TOLD_DAYS)) return false;
   // Nobody is free: said once, and looked at again when somebody is.
   if (!certain && !presenter) return slot.toldAt === null || slot.presenterId !== null;

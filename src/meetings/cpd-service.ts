@@ -29,6 +29,7 @@ import {
 } from './cpd-store.ts';
 import type { CpdHeld } from './ports.ts';
 import { slotOf } from './rota-store.ts';
+import { refreshCpd } from './told.ts';
 
 export type CpdDeps = { db: Database; now: () => Date; timeZone: string };
 
@@ -56,6 +57,8 @@ export function createCpdService({ db, now, timeZone }: CpdDeps) {
   const held: CpdHeld = async (trx, occurrence, attendees) => {
     const { tenantId, seriesId, plannedOn, heldOn, title } = occurrence;
     const slot = await slotOf(trx, seriesId, plannedOn);
+    // The presenter's own card thanks them from now on, and still takes the material.
+    await refreshCpd(trx, { id: seriesId, tenantId }, [plannedOn], now());
     for (const personId of attendees) {
       if (!(await claimDue(trx, 'cpd.entry', `${seriesId}:${plannedOn}:${personId}`, '', now()))) continue;
       const at = now().toISOString();

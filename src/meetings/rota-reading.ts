@@ -7,15 +7,13 @@ import { sessionAt, sessionsOf } from './rota-plan.ts';
 import { topicsOf } from './rota-store.ts';
 import type { Series } from './series.ts';
 import { seriesById } from './store.ts';
-import { refreshMeeting, subjectOf } from './told.ts';
+import { refreshCpd, refreshMeeting } from './told.ts';
 
 /** The gaps that the team has most, in words, the commonest first. The polls feed it. */
 export type GapTopics = (teamId: string) => Promise<readonly string[]>;
 
 export type RotaDeps = { db: Database; now: () => Date; gapTopics: GapTopics };
 
-/** The cards that show a rota, or somebody's place in it. */
-const KINDS = ['cpd.rota', 'cpd.turn', 'cpd.remind', 'cpd.nobody', 'cpd.material'];
 const TOPICS = 5;
 
 export function createRotaReading({ db, now, gapTopics }: RotaDeps) {
@@ -56,8 +54,8 @@ export function createRotaReading({ db, now, gapTopics }: RotaDeps) {
 /** The cards of CPD on these dates, the rota itself, and the agendas that name who presents next are drawn again. */
 export async function refreshRota(trx: Trx, series: Series, plannedOns: readonly string[], now: Date): Promise<void> {
   const { tenantId, id } = series;
-  const subjectIds = [id, ...plannedOns.map((plannedOn) => subjectOf(id, plannedOn))];
-  await refreshMessages(trx, { tenantId, subjectIds, kinds: KINDS }, now);
+  await refreshMessages(trx, { tenantId, subjectIds: [id], kinds: ['cpd.rota'] }, now);
+  await refreshCpd(trx, series, plannedOns, now);
   const coming = await sessionsOf(trx, series, now);
   await refreshMeeting(
     trx,

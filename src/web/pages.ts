@@ -66,6 +66,7 @@ ${notice}
 <li>Who you are in Teams: your name, your Microsoft Entra ID, and the address by which the bot can reach you. Where Teams gives it, your work email address.</li>
 <li>Which organisation and teams you belong to, and which roles you hold in them.</li>
 <li>What was done with an issue, by whom and when.</li>
+<li>What you learned in meetings or added by hand (continuing professional development), with your reflections. The bot shows these to you alone; you can change and delete them.</li>
 </ul>
 <h2>What it does not store</h2>
 <ul>

@@ -1,5 +1,6 @@
 // The presenter rota through the door: who is given a date, told, reminded; volunteering, "not me", guests, swaps.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createRotaService } from '../../src/meetings/rota-service.ts';
 import {
   type Card,
   channel,
@@ -13,6 +14,7 @@ import {
   textOf,
   verbsOf,
 } from '../support/clerk.ts';
+import { ENGINES, type Engine } from '../support/databases.ts';
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
 
@@ -34,8 +36,13 @@ const FORTNIGHT = {
 let house: House;
 let series: string;
 
-async function open(start: string, people: readonly Person[] = digital.members): Promise<void> {
-  house = await startHouse({ people: [owner, rosa, ben, stranger], teams: [{ ...digital, members: people }], start });
+async function open(start: string, people: readonly Person[] = digital.members, engine?: Engine): Promise<void> {
+  house = await startHouse({
+    ...(engine && { engine }),
+    people: [owner, rosa, ben, stranger],
+    teams: [{ ...digital, members: people }],
+    start,
+  });
   await house.deliver(house.acts.installs(owner, channel(digital)));
   for (const who of people) await house.deliver(house.acts.installs(who, personal(who)));
   await house.says(owner, 'set up meeting', { in: meetingsChannel });
@@ -109,6 +116,8 @@ describe('The presenter rota of a fortnightly meeting', () => {
       { in: meetingsChannel },
     );
     expect(await rotaCard()).toContain('Tuesday 23 March 2027 at 9:30am\n: Ben Ito, by the rota');
+    const [card] = toldOf(ben, 'You need not present CPD');
+    expect(textOf(card ?? {})).toContain('Tuesday 9 March 2027 at 9:30am: the meeting is left out.');
   });
 
   test('passes over who is away, also after they were given the date, and keeps their place', async () => {
@@ -232,6 +241,40 @@ describe('The presenter rota of a fortnightly meeting', () => {
     expect(refused.notice).toMatch(/^Only the presenter/);
   });
 
+  test('proposes the commonest gaps of the team after what its members proposed', async () => {
+    await pressRota(rosa, 'cpd.topic', { topic: 'Hazard logs', sort: 'wish' });
+    const { db } = house.clerk.store;
+    const { teamId } = await db.selectFrom('series').select('teamId').executeTakeFirstOrThrow();
+    const rota = createRotaService({ db, now: house.now, gapTopics: async () => ['Interoperability'] });
+    expect(await rota.topics(teamId)).toEqual([
+      { title: 'Hazard logs', why: 'somebody would like to hear about it' },
+      { title: 'Interoperability', why: 'a common gap in the team' },
+    ]);
+  });
+
+  test('passes over CPD where the meeting does, and nobody loses their turn by it', async () => {
+    const pass = { series, plannedOn: '2027-03-09', reason: 'Go-live' };
+    await house.presses(owner, 'agenda.pass', pass, { in: meetingsChannel });
+    const shown = await rotaCard();
+    expect(shown).not.toContain('Tuesday 9 March 2027 at 9:30am');
+    expect(shown).toContain('Tuesday 23 March 2027 at 9:30am\n: Ben Ito, by the rota');
+  });
+
+  test('tells who has left the team nothing more of it, also on the cards that they have', async () => {
+    await house.moveTo('2027-02-23T09:30:00Z');
+    await house.says(ben, 'cpd');
+    house.far.teams[0] = { ...digital, members: [owner, rosa] };
+    await house.deliver(house.acts.leaves([ben], channel(digital)));
+    await house.moveTo('2027-02-23T09:35:00Z');
+    const [card] = toldOf(ben, 'You need not present CPD');
+    expect(textOf(card ?? {})).not.toContain('Rosa');
+    expect((await pressRota(ben, 'cpd.volunteer', { plannedOn: '2027-03-23' })).notice).toMatch(/^Only members/);
+    const before = house.far.sent.length;
+    await pressRota(owner, 'cpd.volunteer', { plannedOn: '2027-03-23' });
+    const toBen = house.far.sent.slice(before).filter(({ conversationId }) => conversationId === ben.chatId);
+    expect(toBen).toEqual([]);
+  });
+
   test('is for the team alone', async () => {
     const refused = await pressRota(stranger, 'cpd.volunteer', { plannedOn: '2027-03-09' });
     expect(refused.notice).toMatch(/^Only members of this team/);
@@ -239,9 +282,9 @@ describe('The presenter rota of a fortnightly meeting', () => {
   });
 });
 
-describe('A rota of one', () => {
+describe.each(ENGINES)('A rota of one, on %s,', (engine) => {
   test('has the same presenter each time, and tells them of each', async () => {
-    await open('2027-02-20T10:00:00Z', [owner]);
+    await open('2027-02-20T10:00:00Z', [owner], engine);
     const shown = await rotaCard();
     expect(shown.match(/: Sam Okafor, by the rota/g)).toHaveLength(4);
     expect(verbsOf(house.lastCard(meetingsChannel).card)).toContain('cpd.volunteer');

@@ -1,6 +1,5 @@
 // What each person learned: entries from meetings and by hand, reflections that nobody else sees, the year, a copy.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Trx } from '../../src/store/database.ts';
 import {
   type Card,
   channel,
@@ -53,43 +52,17 @@ async function open(engine: (typeof ENGINES)[number] = 'sqlite'): Promise<void> 
 
 afterEach(() => house.stop());
 
-async function idOf({ objectId }: Person): Promise<string> {
-  const { db } = house.clerk.store;
-  const row = await db.selectFrom('people').select('id').where('objectId', '=', objectId).executeTakeFirstOrThrow();
-  return row.id;
-}
-
 /** The first meeting, with Ben as its presenter by the rota and Rosa there; Sam is away. */
 async function hold(): Promise<void> {
   await house.moveTo('2027-03-02T10:01:00Z');
-  await house.moveTo('2027-03-09T09:30:00Z');
   await house.press(ben, personal(ben), 'cpd.material', { topic: 'Process mapping', minutes: 30 });
-  await attend();
+  await house.moveTo('2027-03-09T09:30:00Z');
+  for (const who of [ben, rosa]) await attend(who);
   await house.moveTo('2027-03-09T10:30:00Z');
 }
 
-async function attend(): Promise<void> {
-  for (const who of [ben, rosa]) {
-    const answer = { tenantId: who.tenantId, seriesId: series, plannedOn: '2027-03-09', personId: await idOf(who) };
-    await house.clerk.store.db
-      .insertInto('attendance')
-      .values({ ...answer, answer: 'yes', answeredAt: '2027-03-09T09:31:00.000Z' })
-      .execute();
-  }
-  await end();
-}
-
-/** What ends a meeting tells CPD who was there. */
-async function end(who: readonly Person[] = [ben, rosa]): Promise<void> {
-  const { teamId, tenantId, title } = await house.clerk.store.db
-    .selectFrom('series')
-    .selectAll()
-    .executeTakeFirstOrThrow();
-  const occurrence = { tenantId, teamId, seriesId: series, plannedOn: '2027-03-09', heldOn: '2027-03-09' };
-  const ids = await Promise.all(who.map(idOf));
-  await house.clerk.store.db
-    .transaction()
-    .execute((trx: Trx) => house.clerk.cpd.held(trx, { ...occurrence, title, minutes: 20 }, ids));
+async function attend(who: Person): Promise<void> {
+  await house.presses(who, 'attend.yes', { series, plannedOn: '2027-03-09' }, { in: meetingsChannel });
 }
 
 async function myCpd(who: Person): Promise<Card> {
@@ -125,11 +98,12 @@ describe('After a meeting', () => {
 
   test('an entry is made once; a correction of who was there adds theirs; a deleted one stays deleted', async () => {
     await hold();
-    await end();
+    await attend(rosa);
     expect(textOf(await myCpd(rosa))).toContain('30 minutes in 1 entry');
     const { entry } = await openFirst(rosa);
     await house.presses(rosa, 'cpd.remove', { entry }, { in: personal(rosa) });
-    await end([ben, rosa, owner]);
+    await attend(rosa);
+    await attend(owner);
     expect(textOf(await myCpd(rosa))).toContain('Nothing yet.');
     expect(textOf(await myCpd(owner))).toContain('30 minutes in 1 entry');
   });
