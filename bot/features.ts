@@ -5,11 +5,12 @@ import { createAgendaFeature } from './agenda.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createCpdFeature } from './cpd.ts';
-import type { Feature } from './feature.ts';
+import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
+import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
 
@@ -35,8 +36,10 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createAgendaFeature({ db, now, meetings }),
     createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
+    createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,
   ];
   const commands: Commands = createCommands(features, issuesFeature.offer);
-  return { features, commands, issuesFeature };
+  const draw: DrawAny = drawAny(features);
+  return { features, commands, draw, issuesFeature };
 }

@@ -31,4 +31,7 @@ export const OWN: readonly string[] = [
   'cpd.form',
   'cpd.add',
   'cpd.copy',
+  'reminders',
+  'reminders.open',
+  'reminders.save',
 ];
