@@ -13,8 +13,7 @@ export type { Entry, View } from './registry/entry.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...cpd, ...help];
-export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...help, ...reminders];
+export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...cpd, ...help, ...reminders];
 
 export type Sample = { readonly entry: Entry; readonly kind: string; readonly view: View };
 

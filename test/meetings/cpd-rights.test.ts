@@ -10,6 +10,8 @@ const READING = { title: 'A paper', heldOn: '2026-11-20', minutes: 30, method: '
 
 describe('Who may do what with CPD', () => {
   let house: House;
+  let many = 0;
+  let fresh: { series: unknown; swap: string; entry: string } | undefined;
 
   beforeAll(async () => {
     house = await startCast();
@@ -19,7 +21,9 @@ describe('Who may do what with CPD', () => {
   /** The teammate has the first date, the handler the second and asks to change; the teammate has an entry. */
   async function setUp(): Promise<{ series: unknown; swap: string; entry: string }> {
     const { teammate, handler } = cast;
-    const saved = await house.presses(teammate, 'series.save', SERIES, { in: cabinetChannel });
+    many += 1;
+    const form = { ...SERIES, title: `Digital team ${many}` };
+    const saved = await house.presses(teammate, 'series.save', form, { in: cabinetChannel });
     const { series } = dataOf(saved.card ?? {}, 'series.confirm');
     await house.presses(teammate, 'series.confirm', { series }, { in: cabinetChannel });
     const volunteer = { series, plannedOn: FIRST };
@@ -44,12 +48,15 @@ describe('Who may do what with CPD', () => {
   });
 
   async function tried(role: Role, deed: string): Promise<Outcome> {
-    // Each role meets it as it was before anybody pressed.
-    const { series, swap, entry } = await setUp();
+    // Each role meets it as it was before anybody pressed; what was refused has changed nothing.
+    fresh ??= await setUp();
+    const { series, swap, entry } = fresh;
     // Whoever would take a date takes one that nobody has yet.
     const plannedOn = ['cpd.volunteer', 'cpd.guest'].includes(deed) ? '2026-12-22' : FIRST;
     const words = { topic: 'Hazard logs', guest: 'Priya Raman', reflection: 'Words', minutes: 20 };
     const data = { ...READING, ...words, series, plannedOn, withOn: '2026-12-15', swap, answer: 'yes', entry };
-    return outcomeOf((await house.presses(cast[role], deed, data, { in: cabinetChannel })).notice);
+    const outcome = outcomeOf((await house.presses(cast[role], deed, data, { in: cabinetChannel })).notice);
+    if (outcome === 'allowed') fresh = undefined;
+    return outcome;
   }
 });
