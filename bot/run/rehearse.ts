@@ -27,7 +27,7 @@ export async function rehearse(): Promise<Stage> {
     channels: ['General', 'Meetings', 'Cabinet'],
     members: [lead, rosa, ben, safety],
   };
-  const stage = await openStage({ start: '2027-03-12T14:00:00Z', team, others: [nurse] });
+  const stage = await openStage({ start: '2027-03-12T14:00:00Z', teams: [team], others: [nurse] });
   await stage.installs(lead, 'General');
   for (const who of stage.people) await stage.installs(who);
   await setUpCabinet(stage, cast);

@@ -33,18 +33,21 @@ export function chatOf({ objectId }: Pick<Player, 'objectId'>): string {
   return `a:${objectId}`;
 }
 
-/** `members`: everyone in the team. */
-export async function startRehearsalConnector(members: readonly Player[]): Promise<RehearsalConnector> {
+/** `membersOf`: who is in the team that a channel belongs to. */
+export async function startRehearsalConnector(
+  membersOf: (conversationId: string) => readonly Player[],
+): Promise<RehearsalConnector> {
   let sent: Sent[] = [];
   let last = 0;
   const nextId = () => String(1_790_000_000_000 + ++last);
 
   function answer(method: string, path: string, body: Record<string, unknown>): { status: number; body: object } {
     const [, conversation = '', kind, third] = path.split('/').map(decodeURIComponent);
+    const conversationId = conversation.split(';')[0] ?? '';
+    const members = membersOf(conversationId);
     if (kind === 'pagedmembers') return { status: 200, body: { members: members.map(accountOf) } };
-    if (kind === 'members') return member(third ?? '');
+    if (kind === 'members') return one(members.find(({ objectId }) => objectId === third));
     if (kind === 'activities') {
-      const conversationId = conversation.split(';')[0] ?? '';
       const edit = method === 'PUT';
       const activityId = edit ? (third ?? '') : nextId();
       sent.push({ conversationId, activityId, edit, activity: body as Activity });
@@ -54,8 +57,7 @@ export async function startRehearsalConnector(members: readonly Player[]): Promi
     return { status: 201, body: { id: chatOf({ objectId: to?.id ?? '' }) } };
   }
 
-  function member(id: string): { status: number; body: object } {
-    const found = members.find(({ objectId }) => objectId === id);
+  function one(found: Player | undefined): { status: number; body: object } {
     return found ? { status: 200, body: accountOf(found) } : { status: 404, body: { error: { code: 'NotFound' } } };
   }
 

@@ -39,6 +39,7 @@ export type Event =
       readonly activity: Activity;
     };
 
+/** `channels` by name, General first; no two of all teams have the same name. */
 export type TeamOnStage = {
   readonly name: string;
   readonly channels: readonly string[];
@@ -47,27 +48,35 @@ export type TeamOnStage = {
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
+/** The first channel of a team is General, and has the team's own id. */
+function channelId(team: number, channel: number): string {
+  return `19:team-${team}-channel-${channel}@thread.tacv2`;
+}
+
 /** Invents a person of the organisation. */
 export function player(name: string, number: number): Player {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@northdale.example`;
   return { name, email, objectId: `66666666-0000-4000-8000-${String(number).padStart(12, '0')}` };
 }
 
-/** `start`: when the clock begins. `others`: people who are in no team. Call `close` at the end. */
-export async function openStage({
-  start,
-  team,
-  others,
-}: {
-  start: string;
-  team: TeamOnStage;
-  others: readonly Player[];
-}) {
+export type Setting = {
+  /** When the clock begins, as an instant. */
+  readonly start: string;
+  readonly teams: readonly TeamOnStage[];
+  /** People who are in no team. */
+  readonly others: readonly Player[];
+};
+
+/** Opens a stage: nothing has been installed on it yet. Call `close` at the end. */
+export async function openStage({ start, teams, others }: Setting) {
   let at = new Date(start);
   let lastId = 0;
   const events: Event[] = [];
-  const people = [...team.members, ...others];
-  const far = await startRehearsalConnector(team.members);
+  const people = [...new Set([...teams.flatMap(({ members }) => members), ...others])];
+  const channels = teams.flatMap((team, first) =>
+    team.channels.map((name, index) => ({ name, team, id: channelId(first, index), teamId: channelId(first, 0) })),
+  );
+  const far = await startRehearsalConnector((id) => channels.find((one) => one.id === id)?.team.members ?? []);
   const { config } = loadConfig({
     CLERK_MODE: 'local',
     PORT: '0',
@@ -75,13 +84,11 @@ export async function openStage({
     CLERK_LOG_LEVEL: 'error',
   });
   const clerk = await startClerk({ config, log: createLog('error'), now: () => at, ticking: false });
-  const channelIds = new Map(team.channels.map((name, index) => [name, `19:channel-${index}@thread.tacv2`]));
-  const teamId = channelIds.get(team.channels[0] ?? '') ?? '';
 
   function note(byClock: boolean): void {
     for (const { conversationId, activityId, edit, activity } of far.take()) {
       const person = people.find((one) => chatOf(one) === conversationId);
-      const channel = [...channelIds].find(([, id]) => id === conversationId)?.[0];
+      const channel = channels.find(({ id }) => id === conversationId)?.name;
       const to = person?.name ?? `#${channel}`;
       events.push({
         at,
@@ -107,11 +114,11 @@ export async function openStage({
   async function deliver(who: Player, where: string, activity: object): Promise<unknown> {
     // People take a moment between two acts, and Teams limits how much may be sent at once.
     at = new Date(at.getTime() + 5_000);
-    const conversationId = channelIds.get(where);
-    const place = conversationId
-      ? { conversationType: 'channel', isGroup: true, id: conversationId }
+    const channel = channels.find(({ name }) => name === where);
+    const place = channel
+      ? { conversationType: 'channel', isGroup: true, id: channel.id }
       : { conversationType: 'personal', id: chatOf(who) };
-    const teamData = conversationId && { channel: { id: conversationId }, team: { id: teamId, name: team.name } };
+    const team = channel && { channel: { id: channel.id }, team: { id: channel.teamId, name: channel.team.name } };
     const body = {
       id: String(++lastId),
       timestamp: at.toISOString(),
@@ -120,7 +127,7 @@ export async function openStage({
       from: { id: who.objectId, name: who.name, aadObjectId: who.objectId },
       recipient: BOT,
       conversation: { tenantId: TENANT, ...place },
-      channelData: { tenant: { id: TENANT }, ...teamData },
+      channelData: { tenant: { id: TENANT }, ...team },
       ...activity,
     };
     const answer = await fetch(`${clerk.url}/api/messages`, {
@@ -210,7 +217,7 @@ export async function openStage({
     await far.close();
   }
 
-  return { clerk, events, team, people, installs, writes, presses, until, close };
+  return { clerk, events, people, installs, writes, presses, until, close };
 }
 
 /** What an invoke was answered with, as an activity: a card, or a line of words. */

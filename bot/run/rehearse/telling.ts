@@ -140,11 +140,12 @@ export async function countUnasked({ clerk, events }: Stage): Promise<Count[]> {
   return [...counts.values()];
 }
 
-/** The counts as a table: a row for each person, a column for each week. */
+/** The counts as a table: a row for each person who was spoken to, a column for each week. */
 export function tellCounts(people: readonly { name: string }[], counts: readonly Count[]): string[] {
   const weeks = [...new Set(counts.map(({ weekOn }) => weekOn))].sort();
   const head = ['Week of', ...weeks.map((week) => shortDateWords(week).replace(/ \d{4}$/, ''))];
-  const rows = people.map(({ name }) => [
+  const heard = people.filter(({ name }) => counts.some((count) => count.name === name));
+  const rows = heard.map(({ name }) => [
     name,
     ...weeks.map((week) => cellOf(counts.find((one) => one.name === name && one.weekOn === week))),
   ]);
