@@ -1,12 +1,12 @@
 // All tables of rights: each feature keeps its own beside its tests, and is listed here. The test beside this file fails
 // where a button or a command stands in none of them.
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
-import { meetings } from '../meetings/rights-table.ts';
+import { agenda, meetings } from '../meetings/rights-table.ts';
 import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
 
-export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings];
+export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, agenda];
 
 /** What everyone may do, in their own chat and about themselves. */
 export const OWN: readonly string[] = [
@@ -24,4 +24,7 @@ export const OWN: readonly string[] = [
   'series.list',
   'calendar.link',
   'calendar.revoke',
+  'agenda',
+  'my actions',
+  'action.list',
 ];
