@@ -65,7 +65,7 @@ export function agendaCard(view: AgendaView): Rendered {
     ...view,
     lines: held ? (pages[page - 1] ?? []) : [],
     link,
-    place: held && link === '' ? view.place : '',
+    place: held && view.phase !== 'over' && link === '' ? view.place : '',
     status: held ? statusOf(view) : '',
     present: held && present ? itemTitle(present) : '',
     before: held && view.phase === 'before',
