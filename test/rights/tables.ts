@@ -27,4 +27,7 @@ export const OWN: readonly string[] = [
   'agenda',
   'my actions',
   'action.list',
+  'reminders',
+  'reminders.open',
+  'reminders.save',
 ];
