@@ -169,10 +169,10 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
     });
   };
 
-  function told(words: string): Draw {
+  function told(what: string, words: string): Draw {
     return async (seriesId) => {
       const series = await seriesById(db, seriesId);
-      return series && changeCard({ title: series.title, words });
+      return series && changeCard({ title: series.title, words }, what);
     };
   }
 
@@ -205,9 +205,11 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
     'meeting.days': days,
     'meeting.replanned': replanned,
     'meeting.yours': told(
+      'it is yours now',
       'Its owner left the team, and it is yours now: you may skip, move and chair it. To see its dates, write meetings in its channel.',
     ),
     'meeting.lost': told(
+      'its channel was deleted',
       'Its channel was deleted, so nothing can be posted any more. To go on elsewhere, write set up meeting in another channel.',
     ),
   };

@@ -105,7 +105,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const limiter = createLimiter({ perTenantPerSecond: config.sendsPerSecond });
   const { sendTimeoutMs } = options;
   const adapter = createAdapter({ config, log, now, ...(sendTimeoutMs && { sendTimeoutMs }) });
-  const services = createServices({ db, now, today, timeZone: TIME_ZONE, config });
+  const services = createServices({ db, now, today, timeZone: TIME_ZONE, config, log });
   const { people, issues } = services;
   const roster = createRoster({
     db,

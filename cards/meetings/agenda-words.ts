@@ -123,7 +123,7 @@ function named(title: string, names: readonly string[]): Line[] {
       .slice(from, from + NAMES_A_LINE)
       .map(isolate)
       .join(', ');
-    lines.push(plain(from === 0 ? `${title}: ${some}` : some));
+    lines.push(from === 0 ? { ...plain(`${title}: ${some}`), spacing: 'Small' } : plain(some));
   }
   return lines;
 }
@@ -144,8 +144,7 @@ function stateWords({ state, kind }: ShownItem, phase: AgendaText['phase']): str
   if (state === 'now') return ': now';
   if (state === 'done') return ': done';
   if (state === 'later') return ': next time';
-  if (phase !== 'over') return '';
-  return kind === 'proposed' ? ': not reached, returns next time' : ': not marked';
+  return phase === 'over' && kind === 'proposed' ? ': not reached, returns next time' : '';
 }
 
 function noteWords({ kind, words }: ShownNote): string {

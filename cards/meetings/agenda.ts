@@ -65,7 +65,7 @@ export function agendaCard(view: AgendaView): Rendered {
     ...view,
     lines: held ? (pages[page - 1] ?? []) : [],
     link,
-    place: held && link === '' ? view.place : '',
+    place: held && view.phase !== 'over' && link === '' ? view.place : '',
     status: held ? statusOf(view) : '',
     present: held && present ? itemTitle(present) : '',
     before: held && view.phase === 'before',
@@ -160,7 +160,9 @@ export function actionsCard(view: ActionsView): Rendered {
     hasNext: view.page < view.pages,
     pageWords: view.pages > 1 ? `Page ${view.page} of ${view.pages}` : '',
   };
-  return render(actionsTemplate, filled, view.rows.length === 0 ? view.empty : view.heading);
+  const [only, another] = view.rows;
+  const words = only && !another ? `${view.heading}: ${isolate(only.what)}` : view.heading;
+  return render(actionsTemplate, filled, only ? words : view.empty);
 }
 
 export type SettingsView = {

@@ -84,9 +84,9 @@ export function askCard(view: AskView): Rendered {
   return render(askTemplate, { ...view, open: view.decided === '' }, `A day off: ${view.title}`);
 }
 
-/** A date that changed. */
-export function changeCard(view: { title: string; words: string }): Rendered {
-  return render(changeTemplate, view, `${view.title}: a date changed`);
+/** A date that changed, or what else is to be said of a series: `what` in the plain line. */
+export function changeCard(view: { title: string; words: string }, what = 'a date changed'): Rendered {
+  return render(changeTemplate, view, `${view.title}: ${what}`);
 }
 
 /** One's own calendar address. `deepLink` opens the next meeting in Teams; may be empty. Verb `calendar.revoke`. */

@@ -53,7 +53,7 @@ export const proposeInput = z.object({
     .max(120, 'Minutes: at most 120.')
     .default(10),
   anonymous: z
-    .string()
+    .enum(['true', 'false'], { message: 'Your name: with it or without.' })
     .default('false')
     .transform((typed) => typed === 'true'),
 });
