@@ -33,6 +33,7 @@ export function mineCard(view: MineView): Rendered {
     none: view.entries.length === 0,
     pageWords: view.pages > 1 ? `Page ${view.page} of ${view.pages}.` : '',
     hasNext: view.page < view.pages,
+    isLast: view.pages > 1 && view.page === view.pages,
     next: view.page + 1,
   };
   return render(mineTemplate, filled, `My CPD: ${view.year}`);
