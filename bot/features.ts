@@ -1,8 +1,10 @@
 // The features at the Teams door: one line for each.
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
+import { createAgendaFeature } from './agenda.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
+import { createCpdFeature } from './cpd.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
@@ -28,7 +30,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings } = services;
+  const { people, issues, meetings, rota, cpd } = services;
   const issuesFeature = createIssuesFeature({
     db,
     now,
@@ -48,6 +50,8 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
+    createAgendaFeature({ db, now, meetings }),
+    createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,

@@ -19,7 +19,7 @@ import { addEvent, changeIssue, lockIssue } from './store.ts';
 export const REMOVED = '[removed]';
 
 /** The cards that hold titles of several issues. */
-const LISTS = ['issue.list', 'issue.late'];
+const LISTS = ['issue.list', 'issue.late', 'meeting.agenda', 'meeting.record', 'meeting.page'];
 
 /** How each part is emptied in the row. */
 const ROW: Record<Part, Partial<Issue>> = {

@@ -11,6 +11,7 @@ import { cabinetById } from './cabinets-store.ts';
 import { createChanges } from './changing.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
+import { createForAgenda } from './for-agenda.ts';
 import { createHandling } from './handling.ts';
 import { type Issue, isFlagged } from './issue.ts';
 import { createLateness } from './lateness.ts';
@@ -82,7 +83,9 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
+  const forAgenda = createForAgenda(deps);
   return {
+    forAgenda,
     raising,
     handling,
     listing: createListing(deps),

@@ -2,7 +2,8 @@
 // where a button or a command stands in none of them.
 import { redacting, redactingFlagged, routing, targets, triage } from '../issues/handling-rights-table.ts';
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
-import { meetings } from '../meetings/rights-table.ts';
+import { cpd } from '../meetings/cpd-rights-table.ts';
+import { agenda, meetings } from '../meetings/rights-table.ts';
 import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
@@ -17,6 +18,8 @@ export const GRIDS: readonly Grid[] = [
   redacting,
   redactingFlagged,
   meetings,
+  agenda,
+  cpd,
 ];
 
 /** What everyone may do, in their own chat and about themselves. */
@@ -40,6 +43,15 @@ export const OWN: readonly string[] = [
   'series.list',
   'calendar.link',
   'calendar.revoke',
+  'cpd',
+  'my cpd',
+  'cpd.mine',
+  'cpd.form',
+  'cpd.add',
+  'cpd.copy',
+  'agenda',
+  'my actions',
+  'action.list',
   'reminders',
   'reminders.open',
   'reminders.save',
