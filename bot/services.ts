@@ -5,6 +5,7 @@ import { createIssuesService } from '../src/issues/service.ts';
 import type { Log } from '../src/log.ts';
 import { createCpdDuties } from '../src/meetings/cpd-duties.ts';
 import { createCpdService } from '../src/meetings/cpd-service.ts';
+import { forgetIssueLines } from '../src/meetings/forgetting.ts';
 import { createHolidaysDuty } from '../src/meetings/holidays-refresh.ts';
 import { createRotaService } from '../src/meetings/rota-service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
@@ -34,7 +35,14 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
     safetyChanged: (trx, teamId) => issues.safetyChanged(trx, teamId),
   });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
-  const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
+  const issues = createIssuesService({
+    db,
+    now,
+    today: () => today(timeZone),
+    people,
+    defaultPersonWord,
+    forgetWords: forgetIssueLines,
+  });
   const rota = createRotaService({ db, now, gapTopics: async () => [] });
   const cpd = createCpdService({ db, now, timeZone });
   const meetings = createMeetingsService({

@@ -31,10 +31,10 @@ const ROW: Record<Part, Partial<Issue>> = {
   techNote: { techNote: '' },
 };
 
-type Deps = IssuesDeps & {
-  /** Lets other tables that keep an issue's words (search, similar issues, hazards) forget them, in the same transaction. */
-  forgetWords?: (trx: Trx, issueId: string) => Promise<void>;
-};
+/** Lets what else keeps an issue's title (the record of a meeting) forget it, in the same transaction. */
+export type ForgetWords = (trx: Trx, issue: Pick<Issue, 'tenantId' | 'reference'>) => Promise<void>;
+
+type Deps = IssuesDeps & { forgetWords: ForgetWords };
 
 export function createRedacting(deps: Deps) {
   const { db, now, today } = deps;
@@ -64,7 +64,7 @@ export function createRedacting(deps: Deps) {
       if (parts.includes('replies'))
         await clearEvents(trx, issue.id, ['updated', 'not-fixed', 'waits', 'passed', 'escalated']);
       if (parts.includes('techNote')) await clearEvents(trx, issue.id, ['noted']);
-      await deps.forgetWords?.(trx, issue.id);
+      if (parts.includes('title')) await deps.forgetWords(trx, issue);
       await forgetAnswers(trx, issue.tenantId);
       const state = { fromState: issue.state, toState: issue.state };
       await addEvent(trx, issue.id, actor.personId, { kind: 'redacted', ...state, words: '' }, now());

@@ -18,7 +18,7 @@ import { createLateness } from './lateness.ts';
 import { createListing } from './listing.ts';
 import { announceChannelLost, announceToSafety, announceUntaken, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
-import { createRedacting } from './redacting.ts';
+import { createRedacting, type ForgetWords } from './redacting.ts';
 import { may } from './rights.ts';
 import { createRouting } from './routing.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
@@ -30,7 +30,9 @@ type Unreached = { kind: string; subjectId: string; personId: string | null; con
 
 export type IssuesService = ReturnType<typeof createIssuesService>;
 
-export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: string }) {
+type ServiceDeps = IssuesDeps & { defaultPersonWord: string; forgetWords: ForgetWords };
+
+export function createIssuesService(deps: ServiceDeps) {
   const raising = createRaising(deps);
   const changes = createChanges(deps);
   const handling = createHandling({ ...deps, changes });

@@ -19,12 +19,31 @@ describe.each(ENGINES)('A redacted text on %s', (engine) => {
     await house.says(nurse, 'raise');
     await house.says(handler, 'issues', { in: cabinetChannel });
     await house.says(handler, `issue ${issue.reference}`);
+    await keepInRecord(`${issue.reference} ${said.title} (P3)`);
     await house.says(lead, `redact ${issue.reference}`);
     const parts = 'title,detail,place,replies,techNote';
     await house.press(lead, personal(lead), 'issue.redact', { parts });
     await house.settle();
   });
   afterAll(() => house.stop());
+
+  /** A meeting that has ended had the issue on its agenda: its record keeps the line. */
+  async function keepInRecord(words: string): Promise<void> {
+    const elsewhere = {
+      earlier: [],
+      issues: [{ words }, { words: 'CAB-12 Another' }],
+      themes: [],
+      cpd: null,
+      cpdNext: null,
+    };
+    const frozen = JSON.stringify({ ...elsewhere, nextAt: null, last: null });
+    const of = { tenantId: issue.tenantId, seriesId: 's1', plannedOn: '2026-11-24', presentKey: '', passedOver: '' };
+    const times = { startedAt: issue.raisedAt, endedAt: issue.raisedAt, agreedAt: null, agreedBy: null };
+    await house.clerk.store.db
+      .insertInto('meetingRecords')
+      .values({ ...of, ...times, frozen })
+      .execute();
+  }
 
   test('is in no table', async () => {
     const { db } = house.clerk.store;
@@ -38,6 +57,12 @@ describe.each(ENGINES)('A redacted text on %s', (engine) => {
     expect(Object.keys(kept).length).toBeGreaterThan(20);
     const holding = Object.entries(kept).filter(([, rows]) => JSON.stringify(rows).includes(SECRET));
     expect(holding.map(([name]) => name)).toEqual([]);
+  });
+
+  test('leaves its reference in the record of a meeting, and the other lines as they were', async () => {
+    const record = await house.clerk.store.db.selectFrom('meetingRecords').select('frozen').executeTakeFirst();
+    const { issues } = JSON.parse(record?.frozen ?? '{}') as { issues: object[] };
+    expect(issues).toEqual([{ words: 'CAB-1 [removed]' }, { words: 'CAB-12 Another' }]);
   });
 
   test('is on no card as it stands now', () => {
