@@ -95,12 +95,12 @@ export function createTargetsFeature({ db, issues }: { db: Database; issues: Iss
       on: set !== undefined,
       opensAt,
       closesAt,
-      lookP2: written('P2', 'look'),
-      doneP2: written('P2', 'done'),
-      lookP3: written('P3', 'look'),
-      doneP3: written('P3', 'done'),
-      lookP4: written('P4', 'look'),
-      doneP4: written('P4', 'done'),
+      lookHigh: written('P2', 'look'),
+      doneHigh: written('P2', 'done'),
+      lookMedium: written('P3', 'look'),
+      doneMedium: written('P3', 'done'),
+      lookLow: written('P4', 'look'),
+      doneLow: written('P4', 'done'),
     });
   };
 

@@ -12,12 +12,12 @@ export type TargetsView = {
   opensAt: string;
   closesAt: string;
   /** As people write them: "2 hours", "1 day". */
-  lookP2: string;
-  doneP2: string;
-  lookP3: string;
-  doneP3: string;
-  lookP4: string;
-  doneP4: string;
+  lookHigh: string;
+  doneHigh: string;
+  lookMedium: string;
+  doneMedium: string;
+  lookLow: string;
+  doneLow: string;
 };
 
 /** The form of `targets`; its inputs are named as in the view. Verbs `targets.save`, `targets.off`. */

@@ -137,12 +137,12 @@ const target = z
 export const targetsInput = z.object({
   opensAt: wallTime('Core hours from'),
   closesAt: wallTime('Core hours until'),
-  lookP2: target,
-  doneP2: target,
-  lookP3: target,
-  doneP3: target,
-  lookP4: target,
-  doneP4: target,
+  lookHigh: target,
+  doneHigh: target,
+  lookMedium: target,
+  doneMedium: target,
+  lookLow: target,
+  doneLow: target,
 });
 export type TargetsInput = z.infer<typeof targetsInput>;
 

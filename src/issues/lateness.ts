@@ -52,9 +52,9 @@ export function createLateness({ db, now, today }: IssuesDeps) {
       done: parseTarget(done, day, `${priority}, solved`),
     });
     const targets = {
-      P2: target(input.lookP2, input.doneP2, 'High (P2)'),
-      P3: target(input.lookP3, input.doneP3, 'Medium (P3)'),
-      P4: target(input.lookP4, input.doneP4, 'Low (P4)'),
+      P2: target(input.lookHigh, input.doneHigh, 'High (P2)'),
+      P3: target(input.lookMedium, input.doneMedium, 'Medium (P3)'),
+      P4: target(input.lookLow, input.doneLow, 'Low (P4)'),
     };
     const { tenantId } = cabinet;
     const { opensAt, closesAt } = input;

@@ -48,7 +48,7 @@ export const INPUTS: Record<string, Inputs> = {
   },
   'route.remove': { ids: ['cabinet', 'route'] },
   'targets.save': {
-    ids: ['cabinet', ...['lookP2', 'doneP2', 'lookP3', 'doneP3', 'lookP4', 'doneP4']],
+    ids: ['cabinet', ...['lookHigh', 'doneHigh', 'lookMedium', 'doneMedium', 'lookLow', 'doneLow']],
     choices: ['opensAt', 'closesAt'],
   },
   'targets.off': { ids: ['cabinet'] },
@@ -88,12 +88,12 @@ export const INPUTS: Record<string, Inputs> = {
 export const TARGETS = {
   opensAt: '09:00',
   closesAt: '17:00',
-  lookP2: '2 hours',
-  doneP2: '1 day',
-  lookP3: '8 hours',
-  doneP3: '3 days',
-  lookP4: '2 days',
-  doneP4: '10 days',
+  lookHigh: '2 hours',
+  doneHigh: '1 day',
+  lookMedium: '8 hours',
+  doneMedium: '3 days',
+  lookLow: '2 days',
+  doneLow: '10 days',
 };
 
 /** Somebody who is asked nothing: an admin of the service. */

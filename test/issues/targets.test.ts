@@ -187,7 +187,7 @@ describe('The targets of a cabinet', () => {
     await withTargets();
     const wrong = await house.press(lead, cabinetChannel, 'targets.save', { ...TARGETS, closesAt: '08:00' });
     expect(wrong.notice).toMatch(/^Core hours: they end after they begin/);
-    const unread = await house.press(lead, cabinetChannel, 'targets.save', { ...TARGETS, doneP3: 'soon' });
+    const unread = await house.press(lead, cabinetChannel, 'targets.save', { ...TARGETS, doneMedium: 'soon' });
     expect(unread.notice).toMatch(/^Medium \(P3\), solved: write core hours or days/);
   });
 });
