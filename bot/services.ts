@@ -3,7 +3,10 @@ import type { Config } from '../src/config.ts';
 import { createMondayDuty } from '../src/delivery/unasked.ts';
 import { createIssuesService } from '../src/issues/service.ts';
 import type { Log } from '../src/log.ts';
+import { createCpdDuties } from '../src/meetings/cpd-duties.ts';
+import { createCpdService } from '../src/meetings/cpd-service.ts';
 import { createHolidaysDuty } from '../src/meetings/holidays-refresh.ts';
+import { createRotaService } from '../src/meetings/rota-service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
 import type { Database } from '../src/store/database.ts';
@@ -32,15 +35,22 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
   });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
-  const meetings = createMeetingsService({ db, now, ports: { openIssues: issues.forAgenda } });
+  const rota = createRotaService({ db, now, gapTopics: async () => [] });
+  const cpd = createCpdService({ db, now, timeZone });
+  const meetings = createMeetingsService({
+    db,
+    now,
+    ports: { openIssues: issues.forAgenda, cpdNext: rota.next, cpdHeld: cpd.held },
+  });
   const { bankHolidaysUrl: address } = config;
   const holidays = createHolidaysDuty({ db, now, log, fetchText: address ? () => fetchHolidays(address) : undefined });
   /** What the clock makes the features do, in this order at every beat. */
   const duties: readonly { run(): Promise<void> }[] = [
     issues.duties,
     meetings.duties,
+    createCpdDuties({ db, now }),
     createMondayDuty({ db, now }),
     holidays,
   ];
-  return { people, issues, meetings, duties };
+  return { people, issues, meetings, rota, cpd, duties };
 }

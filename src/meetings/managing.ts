@@ -18,7 +18,7 @@ import type { MeetingPorts } from './ports.ts';
 import { type Decision, isOn, type Occurrence, occurrenceOn, ruleOf, type Series, spanOf } from './series.ts';
 import { assertManages, notThere } from './standing.ts';
 import { decide, decisionsOf, insertSeries, lockSeries, sameSeries, seriesById, updateSeries } from './store.ts';
-import { refreshMeeting, subjectOf } from './told.ts';
+import { refreshCpd, refreshMeeting, subjectOf } from './told.ts';
 
 export type MeetingsDeps = { db: Database; now: () => Date; ports: MeetingPorts };
 
@@ -252,6 +252,7 @@ export function createManaging(deps: MeetingsDeps) {
     const to = { conversation };
     await enqueue(trx, { tenantId, kind: 'meeting.change', subjectId: subjectOf(series.id, plannedOn), to }, now());
     await refreshMeeting(trx, series, [plannedOn], now());
+    await refreshCpd(trx, series, [plannedOn], now());
   }
 
   return {

@@ -160,12 +160,12 @@ export async function decide(trx: Trx, decision: Omit<Decision, 'sequence'>): Pr
 
 /** Notes what came of a date, unless something was decided that it would undo. */
 export async function noteOutcome(trx: Trx, decision: Omit<Decision, 'sequence'>): Promise<void> {
-  const { state } = decision;
+  const { state, heldOn } = decision;
   await trx
     .insertInto('occurrences')
     .values({ ...decision, sequence: 0 })
-    // A meeting that was moved keeps where it was moved to.
-    .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet({ state }))
+    // It keeps the day that it was moved to, by hand or by the answer to a clash.
+    .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet({ state, heldOn }))
     .execute();
 }
 

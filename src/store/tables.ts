@@ -3,6 +3,7 @@
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
 import type { AgendaTables } from './tables-agenda.ts';
+import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 
@@ -273,4 +274,5 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-} & AgendaTables;
+} & AgendaTables &
+  CpdTables;

@@ -116,6 +116,13 @@ describe('A series of meetings', () => {
       { in: personal(owner), replyTo: asked.id },
     );
     expect(textOf(house.lastCard(meetingsChannel).card)).toContain('held on Tuesday 30 March 2027, 8am');
+    await house.moveTo('2027-03-30T07:00:00Z');
+    const held = await house.clerk.store.db
+      .selectFrom('occurrences')
+      .select(['state', 'heldOn'])
+      .where('plannedOn', '=', '2027-03-29')
+      .executeTakeFirst();
+    expect(held).toEqual({ state: 'held', heldOn: '2027-03-30' });
   });
 
   test('asks nobody in quiet hours: the question waits until 8am', async () => {
