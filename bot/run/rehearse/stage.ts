@@ -82,6 +82,7 @@ export async function openStage({ start, teams, others }: Setting) {
     PORT: '0',
     DATABASE_URL: 'sqlite::memory:',
     CLERK_LOG_LEVEL: 'error',
+    CLERK_BANK_HOLIDAYS_URL: 'off',
   });
   const clerk = await startClerk({ config, log: createLog('error'), now: () => at, ticking: false });
 
