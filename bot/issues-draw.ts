@@ -102,10 +102,10 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     if (owner) return { who: owner, when: '' };
     if (issue.state !== 'new') return { who: '', when: '' };
     if (isFlagged(issue)) {
-      const by = instantWords(safetyDeadline(team, issue.raisedAt), team.timeZone);
+      const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
       return { who: 'Clinical safety, and nobody else until they release it', when: `By ${by}` };
     }
-    const next = dateWords(nextLook(team, deps.today(team.timeZone)));
+    const next = dateWords(await nextLook(db, team, deps.today(team.timeZone)));
     const offered = await nameOf(issue.offeredTo);
     return { who: offered || `Those who handle ${cabinet.name}`, when: `On working days; the next is ${next}` };
   }

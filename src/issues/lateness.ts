@@ -7,12 +7,12 @@ import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { rolesOf, type Team, teamById } from '../people/teams-store.ts';
 import { audit } from '../store/audit.ts';
-import type { Trx } from '../store/database.ts';
+import type { Queries, Trx } from '../store/database.ts';
+import { teamCalendar } from '../store/working-calendars.ts';
 import { openCabinet, presentOwner } from './access.ts';
 import type { Cabinet } from './cabinet.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
-import { calendarOf } from './duties.ts';
 import type { TargetsInput } from './inputs.ts';
 import type { Issue } from './issue.ts';
 import { dayMinutes, nextDue, parseTarget, type Target } from './targets.ts';
@@ -84,7 +84,7 @@ export function createLateness({ db, now, today }: IssuesDeps) {
   /** What is due next of an issue; undefined where its cabinet has no targets, or the clock stands. */
   async function dueOf(issue: Issue, team: Team): Promise<{ what: keyof Target; at: Date } | undefined> {
     const set = await targetsOf(db, issue.cabinetId);
-    return set && nextDue(issue, await stepsOf(db, issue.id), set.targets, hoursOf(set, team));
+    return set && nextDue(issue, await stepsOf(db, issue.id), set.targets, await hoursOf(db, set, team));
   }
 
   /** What is late in a cabinet, the longest first; only what somebody has or is offered, where a person is given. */
@@ -93,9 +93,10 @@ export function createLateness({ db, now, today }: IssuesDeps) {
     const team = cabinet && (await teamById(db, cabinet.teamId));
     if (!team) return [];
     const steps = await stepsIn(db, set.cabinetId);
+    const hours = await hoursOf(db, set, team);
     const late: Late[] = [];
     for (const issue of await openOf(db, set.cabinetId, personId)) {
-      const due = nextDue(issue, steps.get(issue.id) ?? [], set.targets, hoursOf(set, team));
+      const due = nextDue(issue, steps.get(issue.id) ?? [], set.targets, hours);
       if (due && due.at < now()) late.push({ issue, ...due, timeZone: team.timeZone });
     }
     return late.toSorted((one, other) => one.at.getTime() - other.at.getTime());
@@ -177,7 +178,7 @@ export function createLateness({ db, now, today }: IssuesDeps) {
   };
 }
 
-/** The core hours of a cabinet, on the working days of its team's nation. */
-function hoursOf({ opensAt, closesAt }: CabinetTargets, team: Team): WorkingHours {
-  return { ...calendarOf(team), opensAt, closesAt };
+/** The core hours of a cabinet, on the working days of its team. */
+async function hoursOf(db: Queries, { opensAt, closesAt }: CabinetTargets, team: Team): Promise<WorkingHours> {
+  return { ...(await teamCalendar(db, team)), opensAt, closesAt };
 }
