@@ -6,6 +6,7 @@ import { ISSUE_COMMANDS } from './issues.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
+import { STATEMENT_COMMANDS } from './statements.ts';
 
 /** The listed commands: `title` is what is typed, as Teams' menu puts it into the message box. */
 export function commandTable(): ManifestCommand[] {
@@ -13,6 +14,7 @@ export function commandTable(): ManifestCommand[] {
     ...ISSUE_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
+    ...STATEMENT_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...HELP_COMMANDS,
   };

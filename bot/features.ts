@@ -10,6 +10,7 @@ import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
+import { createStatementsFeature } from './statements.ts';
 
 export type FeaturesDeps = {
   db: Database;
@@ -22,7 +23,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings } = services;
+  const { people, issues, meetings, statements } = services;
   const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
@@ -30,6 +31,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
+    createStatementsFeature({ db, now, statements }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     help,
   ];

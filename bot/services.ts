@@ -1,10 +1,13 @@
 // The services of all features. A feature never imports another: what one needs of another is handed in here.
+import { digestItemBytes } from '../cards/statements/statements.ts';
 import type { Config } from '../src/config.ts';
 import { createMondayDuty } from '../src/delivery/unasked.ts';
 import { createIssuesService } from '../src/issues/service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
+import { createStatementsService } from '../src/statements/service.ts';
 import type { Database } from '../src/store/database.ts';
+import { digestCabinets, issueSource } from './statements-sources.ts';
 
 export type ServicesDeps = {
   db: Database;
@@ -29,7 +32,20 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
   const meetings = createMeetingsService({ db, now });
+  const statements = createStatementsService({
+    db,
+    now,
+    today: () => today(timeZone),
+    sources: [issueSource()],
+    cabinets: digestCabinets(),
+    sizeOf: digestItemBytes,
+  });
   /** What the clock makes the features do, in this order at every beat. */
-  const duties: readonly { run(): Promise<void> }[] = [issues.duties, meetings.duties, createMondayDuty({ db, now })];
-  return { people, issues, meetings, duties };
+  const duties: readonly { run(): Promise<void> }[] = [
+    issues.duties,
+    meetings.duties,
+    statements.duties,
+    createMondayDuty({ db, now }),
+  ];
+  return { people, issues, meetings, statements, duties };
 }

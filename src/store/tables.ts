@@ -4,6 +4,7 @@
 
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
+import type { StatementsTables } from './tables-statements.ts';
 
 export type { UnaskedTable } from './tables-delivery.ts';
 
@@ -272,4 +273,4 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-};
+} & StatementsTables;

@@ -6,6 +6,7 @@ import { MEETING_VERBS } from '../../cards/meetings/verbs.ts';
 import { withNotice } from '../../cards/notice.ts';
 import { PEOPLE_VERBS } from '../../cards/people/verbs.ts';
 import { asDialog, type Card } from '../../cards/render.ts';
+import { STATEMENT_VERBS } from '../../cards/statements/verbs.ts';
 import {
   actionsOf,
   elementsOf,
@@ -19,7 +20,14 @@ import {
 } from './inspect.ts';
 import { allSamples, ENTRIES, samplesOf, templateNames } from './registry.ts';
 
-const VERBS: readonly string[] = [...ISSUE_VERBS, ...CABINET_VERBS, ...PEOPLE_VERBS, ...HELP_VERBS, ...MEETING_VERBS];
+const VERBS: readonly string[] = [
+  ...ISSUE_VERBS,
+  ...CABINET_VERBS,
+  ...PEOPLE_VERBS,
+  ...HELP_VERBS,
+  ...MEETING_VERBS,
+  ...STATEMENT_VERBS,
+];
 
 function executesOf(card: Card): Node[] {
   return elementsOf(card, { fallbacks: true }).filter((node) => node.type === 'Action.Execute');
