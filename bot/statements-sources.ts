@@ -23,7 +23,8 @@ export function issueSource(): Source {
     for (const { cabinetId } of issues) if (!zones.has(cabinetId)) zones.set(cabinetId, await zoneOf(db, cabinetId));
     return issues.map((issue) => ({
       key: `${ISSUE}${issue.id}`,
-      text: `${issue.reference}: ${issue.title}`,
+      text: issue.title,
+      reference: issue.reference,
       // Nobody is asked on the form whether their words may be quoted.
       quotable: false,
       personIds: [issue.raiserId],

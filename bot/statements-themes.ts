@@ -9,7 +9,7 @@ import { SAID_MAX } from '../src/statements/inputs.ts';
 import { STATEMENTS_A_CARD } from '../src/statements/reading.ts';
 import type { Statement } from '../src/statements/statement.ts';
 import { statementById, statementsOfTheme, themeById } from '../src/statements/store.ts';
-import { countPeople, peopleWords, saidWords, spanOf, spanWords } from '../src/statements/theme.ts';
+import { calledWords, countPeople, peopleWords, saidWords, spanOf, spanWords } from '../src/statements/theme.ts';
 import type { Told } from '../src/statements/theming.ts';
 import type { Draw, Viewer } from './feature.ts';
 import { rowOf, type StatementDrawDeps } from './statements-draw.ts';
@@ -60,7 +60,7 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
         title: offer.asking.title,
         themeId: theme,
         name: offer.theme?.name ?? '',
-        said: offer.said.map(({ text, key }) => ({ title: text, value: key })),
+        said: offer.said.map((said) => ({ title: calledWords(said), value: said.key })),
         chosen: offer.chosen,
         suggestions: offer.suggestions,
         page: offer.page,
@@ -80,7 +80,7 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
       asking: theme.asking,
       name: theme.name,
       facts: [...factsOf(told), ...help.facts],
-      said: parts.map(({ text, quotable }) => ({ text, quotable })),
+      said: parts.map((part) => ({ text: calledWords(part), quotable: part.quotable })),
       comments: help.words,
       draft: all[0]?.state === 'draft',
       answered: theme.answeredAt !== null,
@@ -130,7 +130,8 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
     const shown = drafts.slice((page - 1) * STATEMENTS_A_CARD, page * STATEMENTS_A_CARD);
     const rows = shown.map((one) => ({ ...rowOf(one), themeId: one.themeId }));
     const reach = reachWords(asking.conversationId !== null, people, drafts.length);
-    return previewCard({ token: viewer.token, asking: key, reach, rows, page, pages });
+    const ids = drafts.map(({ id }) => id);
+    return previewCard({ token: viewer.token, asking: key, drafts: ids, reach, rows, page, pages });
   };
 
   /** A plan whose day has come. */

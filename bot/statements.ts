@@ -147,8 +147,8 @@ export function createStatementsFeature(deps: StatementsFeatureDeps): Feature {
       await statements.preview(turn.actor, asking);
       return preview(turn, asking, page);
     }),
-    'statement.publish': verb(publishInput, async (turn, { asking }) => {
-      const batchId = await statements.publish(turn.actor, turn.card, asking);
+    'statement.publish': verb(publishInput, async (turn, input) => {
+      const batchId = await statements.publish(turn.actor, turn.card, input);
       return inOwnChat(turn, { kind: 'statement.list', subjectId: listSubject('batch', batchId) });
     }),
     'statement.list': verb(listInput, async (turn, { list, of, page }) => {

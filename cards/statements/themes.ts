@@ -154,6 +154,8 @@ export function statementForm(view: FormView): Rendered {
 export type PreviewView = {
   token: string;
   asking: string;
+  /** The ids of all that is published with it. */
+  drafts: readonly string[];
   /** Where it goes, in words. */
   reach: string;
   /** At most three. */
@@ -167,6 +169,7 @@ export function previewCard(view: PreviewView): Rendered {
   const filled = {
     ...view,
     ...pageParts(view),
+    drafts: view.drafts.join(','),
     rows: view.rows.map((row) => ({ ...readRow(row), themeId: row.themeId })),
   };
   return render(previewTemplate, filled, 'Please check before you publish');

@@ -87,7 +87,9 @@ export const statementSaveInput = z.object({
 export type StatementSave = z.infer<typeof statementSaveInput>;
 
 export const previewInput = z.object({ asking: id, page });
-export const publishInput = z.object({ asking: id });
+/** Exactly what was previewed is published. */
+export const publishInput = z.object({ asking: id, drafts: keys });
+export type Publish = z.infer<typeof publishInput>;
 export const statementInput = z.object({ statement: id });
 /** Which list, and what it is of: a wall, a batch, what somebody heard. */
 export const listInput = z.object({ list: z.enum(['wall', 'batch', 'heard']).default('wall'), of: id, page });

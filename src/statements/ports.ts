@@ -27,6 +27,8 @@ export type Said = {
   /** Names it among all sources: `issue:…`, `answer:…`. No comma in it. */
   key: string;
   text: string;
+  /** What it is called where it was said, such as `CAB-1`; may be empty. */
+  reference: string;
   /** Its writer ticked "may be quoted". */
   quotable: boolean;
   /** Who said it, where that is kept; empty for anonymous answers, which have a number only. */

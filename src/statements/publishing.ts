@@ -1,4 +1,5 @@
 // Writing statements and publishing them: load, may they?, decide, save, tell; in one transaction.
+import { createHash } from 'node:crypto';
 import { dateIn } from '../calendar/dates.ts';
 import { refreshMessages } from '../delivery/messages.ts';
 import { enqueue } from '../delivery/outbox.ts';
@@ -10,7 +11,7 @@ import { createOnce } from '../store/created.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { mayRead, noStatement, noTheme, type StatementsDeps, tended, tendedTheme } from './access.ts';
-import { guardStatement, type StatementSave } from './inputs.ts';
+import { guardStatement, type Publish, type StatementSave } from './inputs.ts';
 import type { Asking, Said } from './ports.ts';
 import { isUnderWay, type Statement, saysTheSame, settle } from './statement.ts';
 import {
@@ -84,20 +85,21 @@ export function createPublishing(deps: StatementsDeps) {
     return [...new Set(people)].filter((one) => one !== actor.personId);
   }
 
-  /** Publishes every draft of an asking, once per card: the wall, the channel asked, and those who wait for it. */
-  async function publish(actor: Actor, token: string, key: string): Promise<string> {
+  /** Publishes what was previewed, once: on the wall, to the channel asked, and to those who wait for it. */
+  async function publish(actor: Actor, token: string, { asking: key, drafts }: Publish): Promise<string> {
     return db.transaction().execute(async (trx) => {
       const asking = await tended(trx, source, actor, key);
-      const once = { personId: actor.personId, token, verb: 'statement.publish', part: key };
-      const batch = await createOnce(trx, once, () => publishDrafts(trx, actor, asking), now());
-      return batch.id;
+      const part = createHash('sha256').update(drafts.join(',')).digest('hex');
+      const once = { personId: actor.personId, token, verb: 'statement.publish', part };
+      return (await createOnce(trx, once, () => publishDrafts(trx, actor, asking, drafts), now())).id;
     });
   }
 
-  async function publishDrafts(trx: Trx, actor: Actor, asking: Asking): Promise<string> {
-    const drafts = await lockDrafts(trx, asking.key);
-    if (drafts.length === 0)
-      throw new Refusal('conflict', 'Nothing is ready to be published: it was published already.');
+  async function publishDrafts(trx: Trx, actor: Actor, asking: Asking, ids: readonly string[]): Promise<string> {
+    const drafts = await lockDrafts(trx, asking.key, ids);
+    if (drafts.length === 0) {
+      throw new Refusal('conflict', 'This was published or taken away already. Write themes for what is left.');
+    }
     const batchId = newId(now());
     const publishedOn = dateIn(now(), await zoneOf(trx, asking));
     const people = new Set<string>();

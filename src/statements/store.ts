@@ -147,11 +147,13 @@ export async function draftsOf(db: Queries, asking: string): Promise<Statement[]
   return rows.map(fromRow);
 }
 
-/** The drafts of an asking, each locked, for publishing. */
-export async function lockDrafts(trx: Trx, asking: string): Promise<Statement[]> {
+/** Those of these that are still drafts of an asking, each locked, for publishing. */
+export async function lockDrafts(trx: Trx, asking: string, ids: readonly string[]): Promise<Statement[]> {
+  if (ids.length === 0) return [];
   const rows = await trx
     .updateTable('statements')
     .set((set) => ({ state: set.ref('state') }))
+    .where('id', 'in', ids)
     .where('asking', '=', asking)
     .where('state', '=', 'draft')
     .returningAll()

@@ -42,6 +42,11 @@ export function systemsOf(parts: readonly Said[]): string[] {
   return [...new Set(parts.map((part) => part.system).filter(Boolean))].toSorted();
 }
 
+/** One thing said, with what it is called. */
+export function calledWords({ reference, text }: Said): string {
+  return reference === '' ? text : `${reference}: ${text}`;
+}
+
 /** "12 people", "At least 12 people", "Some people". */
 export function peopleWords({ people, atLeast }: Count): string {
   if (people === 0) return 'Some people';
