@@ -118,9 +118,8 @@ export function createStatementsFeature(deps: StatementsFeatureDeps): Feature {
       inOwnChat(turn, { kind: 'theme.list', subjectId: `${turn.actor.personId}:${page}` }),
     ),
     'theme.form': verb(themeFormInput, async (turn, input) => {
-      const { asking, page, picked, theme: id } = input;
-      await themes.offer(turn.actor, { asking, theme: id, picked, page });
-      const subjectId = JSON.stringify([asking, id, page, picked]);
+      const { asking, theme: found, page, picked } = await themes.offer(turn.actor, input);
+      const subjectId = JSON.stringify([asking.key, found?.id ?? '', page, picked]);
       const answer = await inOwnChat(turn, { kind: 'theme.form', subjectId });
       return answer.kind === 'card' ? { ...answer, fleeting: true } : answer;
     }),

@@ -37,6 +37,8 @@ export type Offer = {
   theme: Theme | undefined;
   said: readonly Said[];
   chosen: readonly string[];
+  /** Of what was chosen beforehand, what is there. */
+  picked: readonly string[];
   suggestions: readonly Suggestion[];
   page: number;
   pages: number;
@@ -56,8 +58,9 @@ export function createTheming(deps: StatementsDeps) {
     const known = of.theme ? await tendedTheme(db, source, actor, of.theme) : undefined;
     const asking = known?.asking ?? (await tended(db, source, actor, of.asking));
     const all = await source.said(db, asking);
+    const picked = all.filter(({ key }) => of.picked.includes(key)).map(({ key }) => key);
     const inTheme = known ? await partsOf(db, known.theme.id) : [];
-    const chosen = [...new Set([...inTheme, ...of.picked])];
+    const chosen = [...new Set([...inTheme, ...picked])];
     const sorted = [
       ...all.filter(({ key }) => chosen.includes(key)),
       ...all.filter(({ key }) => !chosen.includes(key)),
@@ -71,7 +74,8 @@ export function createTheming(deps: StatementsDeps) {
       theme: known?.theme,
       said: sorted.slice((page - 1) * CHOICES_A_PAGE, page * CHOICES_A_PAGE),
       chosen,
-      suggestions: of.picked.length > 0 || page > 1 ? [] : suggestGroups(ungrouped),
+      picked,
+      suggestions: picked.length > 0 || page > 1 ? [] : suggestGroups(ungrouped),
       page,
       pages,
     };
