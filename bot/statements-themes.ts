@@ -6,6 +6,7 @@ import { dateWords } from '../src/calendar/words.ts';
 import { Refusal } from '../src/errors.ts';
 import { type Actor, actorById } from '../src/people/actor.ts';
 import { SAID_MAX } from '../src/statements/inputs.ts';
+import { quoteOf } from '../src/statements/publishing.ts';
 import { STATEMENTS_A_CARD } from '../src/statements/reading.ts';
 import type { Statement } from '../src/statements/statement.ts';
 import { statementById, statementsOfTheme, themeById } from '../src/statements/store.ts';
@@ -113,8 +114,8 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
       when: draft?.whenOn ?? '',
       link: latest?.link ?? '',
       reviewOn: draft?.reviewOn ?? '',
-      quotes: quotable.map(({ text, key }) => ({ title: text, value: key })),
-      quoted: quotable.filter(({ text }) => draft?.quotes.includes(text)).map(({ key }) => key),
+      quotes: quotable.map((part) => ({ title: quoteOf(part), value: part.key })),
+      quoted: quotable.filter((part) => draft?.quotes.includes(quoteOf(part))).map(({ key }) => key),
     });
   };
 

@@ -25,11 +25,12 @@ export function guardStatement(input: Partial<Record<keyof typeof TEXTS, string>
   );
 }
 
+/** One paragraph: a statement is read at a glance. */
 function text(id: keyof typeof TEXTS, max: number) {
   return z
     .string()
     .default('')
-    .transform((typed) => typed.trim())
+    .transform((typed) => typed.trim().replace(/\s+/g, ' '))
     .refine((typed) => typed.length <= max, {
       message: `${TEXTS[id]}: at most ${max} characters. Shorten it and send it again.`,
     });

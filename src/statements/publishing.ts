@@ -31,8 +31,8 @@ import {
 import { countPeople, systemsOf, type Theme } from './theme.ts';
 
 /** Answers quoted in one statement, and the longest of them. */
-export const MOST_QUOTES = 3;
-export const QUOTE_MAX = 200;
+const MOST_QUOTES = 3;
+const QUOTE_MAX = 200;
 
 /** What is ready to be published together, and whom it reaches beside the wall. */
 export type Preview = { asking: Asking; drafts: Statement[]; people: number };
@@ -179,7 +179,13 @@ function quotesOf(parts: readonly Said[], chosen: readonly string[]): string[] {
   return parts
     .filter((part) => part.quotable && chosen.includes(part.key))
     .slice(0, MOST_QUOTES)
-    .map((part) => part.text.slice(0, QUOTE_MAX));
+    .map((part) => quoteOf(part));
+}
+
+/** An answer as it is quoted: in one paragraph, and cut where it is long. */
+export function quoteOf({ text }: Pick<Said, 'text'>): string {
+  const signs = [...text.trim().replace(/\s+/g, ' ')];
+  return signs.length <= QUOTE_MAX ? signs.join('') : `${signs.slice(0, QUOTE_MAX - 1).join('')}…`;
 }
 
 function blank({ id: themeId, tenantId, organisationId, teamId, asking }: Theme, id: string) {

@@ -44,7 +44,8 @@ export function systemsOf(parts: readonly Said[]): string[] {
 
 /** One thing said, with what it is called. */
 export function calledWords({ reference, text }: Said): string {
-  return reference === '' ? text : `${reference}: ${text}`;
+  const words = text.trim().replace(/\s+/g, ' ');
+  return reference === '' ? words : `${reference}: ${words}`;
 }
 
 /** "12 people", "At least 12 people", "Some people". */
