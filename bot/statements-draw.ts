@@ -57,7 +57,8 @@ export function createStatementDraws(deps: StatementDrawDeps): Record<string, Dr
   };
 
   const measures: Draw = async (organisationId) => {
-    const quarters = await reading.measures(organisationId);
+    const [now, ...before] = await reading.measures(organisationId);
+    const quarters = [...(now ? [now] : []), ...before.filter(({ measures: one }) => one.themes > 0)];
     return measuresCard({
       quarters: quarters.map(({ quarter, measures: one }) => ({
         quarter: quarterWords(quarter),

@@ -57,6 +57,7 @@ export function themeForm(view: ThemeFormView): Rendered {
     ...view,
     ...pageParts(view),
     said: view.said.map(({ title, value }) => ({ title: clip(title, 100), value })),
+    partsLabel: view.pages > 1 ? `What belongs to it? Page ${view.page} of ${view.pages}` : 'What belongs to it?',
     nothing: view.said.length === 0,
     chosen: view.chosen.filter((key) => view.said.some(({ value }) => value === key)).join(','),
     offered: view.said.map(({ value }) => value).join(','),

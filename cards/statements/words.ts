@@ -48,8 +48,8 @@ export function measureFacts(measures: Measures): Fact[] {
   return facts([
     ['Themes', String(measures.themes)],
     ['Answered', percent(measures.answered, 'Nothing to count')],
-    ['Concerns with a change made or planned', percent(measures.changed, 'Nothing to count')],
-    ['Days from asking to an answer (median)', days === undefined ? 'Nothing to count' : String(days)],
-    ['Say that it helped', percent(measures.helped, 'Not shown: fewer than 5 people have said')],
+    ['Change made or planned', percent(measures.changed, 'Nothing to count')],
+    ['Days to an answer', days === undefined ? 'Nothing to count' : String(days)],
+    ['It helped', percent(measures.helped, 'Not shown: fewer than 5 people have said')],
   ]);
 }

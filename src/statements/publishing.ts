@@ -33,6 +33,8 @@ import { countPeople, systemsOf, type Theme } from './theme.ts';
 /** Answers quoted in one statement, and the longest of them. */
 const MOST_QUOTES = 3;
 const QUOTE_MAX = 200;
+/** Statements published in one go. */
+const MOST_TOGETHER = 50;
 
 /** What is ready to be published together, and whom it reaches beside the wall. */
 export type Preview = { asking: Asking; drafts: Statement[]; people: number };
@@ -72,7 +74,7 @@ export function createPublishing(deps: StatementsDeps) {
   /** What would be published now, for somebody who may. */
   async function preview(actor: Actor, key: string): Promise<Preview> {
     const asking = await tended(db, source, actor, key);
-    const drafts = await draftsOf(db, key);
+    const drafts = (await draftsOf(db, key)).slice(0, MOST_TOGETHER);
     const people = new Set<string>();
     for (const draft of drafts) for (const one of await hearersOf(db, asking, draft, actor)) people.add(one);
     return { asking, drafts, people: people.size };
