@@ -28,4 +28,7 @@ export const OWN: readonly string[] = [
   'you said',
   'you said measures',
   'theme.list',
+  'reminders',
+  'reminders.open',
+  'reminders.save',
 ];
