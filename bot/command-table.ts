@@ -6,8 +6,8 @@ import { ISSUE_COMMANDS } from './issues.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
-import { STATEMENT_COMMANDS } from './statements.ts';
 import { REMINDER_COMMANDS } from './reminders.ts';
+import { STATEMENT_COMMANDS } from './statements.ts';
 
 /** The listed commands: `title` is what is typed, as Teams' menu puts it into the message box. */
 export function commandTable(): ManifestCommand[] {

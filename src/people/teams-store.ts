@@ -149,19 +149,6 @@ export async function rolesOf(db: Queries, teamId: string): Promise<TeamRoleTabl
   return db.selectFrom('teamRoles').selectAll().where('teamId', '=', teamId).execute();
 }
 
-/** The teams that a person runs, as a confirmed facilitator or deputy. */
-export async function teamsRunBy(db: Queries, personId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('teamRoles')
-    .select('teamId')
-    .distinct()
-    .where('personId', '=', personId)
-    .where('role', 'in', ['facilitator', 'deputy'])
-    .where('confirmedAt', 'is not', null)
-    .execute();
-  return rows.map((row) => row.teamId);
-}
-
 /** The people who run a team: its confirmed facilitators and deputies. */
 export async function runnersOf(db: Queries, teamId: string): Promise<string[]> {
   const roles = (await rolesOf(db, teamId)).filter(

@@ -157,7 +157,7 @@ export function createTheming(deps: StatementsDeps) {
   /** What somebody may group and answer: the askings, and their themes, unanswered ones first. */
   async function mine(actor: Actor): Promise<{ askings: Asking[]; themes: Theme[] }> {
     const { tenantId, personId } = actor;
-    const teamIds = await teamsRunBy(db, personId);
+    const teamIds = (await teamsRunBy(db, personId)).map((team) => team.id);
     const askings: Asking[] = [];
     for (const asking of await source.askings(db, { tenantId, personId, teamIds })) {
       if (await mayTend(db, actor, asking)) askings.push(asking);

@@ -1,8 +1,8 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
 import * as issues from '../issues/inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
-import * as statements from '../statements/inputs-table.ts';
 import * as reminders from '../reminders/inputs-table.ts';
+import * as statements from '../statements/inputs-table.ts';
 import type { House } from '../support/clerk.ts';
 import type { Inputs, Seat } from './inputs.ts';
 
