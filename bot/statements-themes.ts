@@ -9,7 +9,7 @@ import { SAID_MAX } from '../src/statements/inputs.ts';
 import { quoteOf } from '../src/statements/publishing.ts';
 import { STATEMENTS_A_CARD } from '../src/statements/reading.ts';
 import type { Statement } from '../src/statements/statement.ts';
-import { statementById, statementsOfTheme, themeById } from '../src/statements/store.ts';
+import { statementById, statementsOfTheme, themeById, themesOfAskings } from '../src/statements/store.ts';
 import { calledWords, countPeople, peopleWords, saidWords, spanOf, spanWords } from '../src/statements/theme.ts';
 import type { Told } from '../src/statements/theming.ts';
 import type { Draw, Viewer } from './feature.ts';
@@ -147,7 +147,9 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
   /** `key`: an asking of which something is not answered. */
   const unanswered: Draw = async (key, viewer) => {
     const asking = await source.asking(db, key);
-    if (!asking) return undefined;
+    const made = asking ? await themesOfAskings(db, asking.tenantId, [key]) : [];
+    const answered = made.length > 0 && made.every((theme) => theme.answeredAt);
+    if (!asking || answered) return undefined;
     const words =
       'Something that people said here has no answer yet. A short one is better than none: “we could not, because” is one too.';
     return todoCard({ token: viewer.token, title: asking.title, words, themeId: '' });
