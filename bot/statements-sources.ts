@@ -58,10 +58,12 @@ export function issueSource(): Source {
     },
     // A cabinet does not close: what is in no theme yet is answered issue by issue.
     closed: async () => [],
-    async said(db, { teamId, tenantId }) {
+    async said(db, { key, teamId, tenantId }, reach) {
       const said: Said[] = [];
       for (const cabinet of await allCabinets(db)) {
-        if (cabinet.tenantId !== tenantId || cabinet.teamId !== teamId) continue;
+        const own = askingOf(cabinet).key === key;
+        const ofTeam = cabinet.tenantId === tenantId && cabinet.teamId === teamId;
+        if (!own && !(reach === 'team' && ofTeam)) continue;
         said.push(...(await saidOf(db, await sharedOfCabinet(db, cabinet.id))));
       }
       return said;

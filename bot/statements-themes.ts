@@ -1,16 +1,33 @@
 // How the cards of those who group and answer are drawn, each in their own chat, from the state of that moment.
 import { clip, type Fact, facts } from '../cards/parts.ts';
-import { previewCard, statementForm, themeCard, themeForm, themesCard, todoCard } from '../cards/statements/themes.ts';
+import {
+  previewCard,
+  statementForm,
+  type ThemeRow,
+  themeCard,
+  themeForm,
+  themesCard,
+  todoCard,
+} from '../cards/statements/themes.ts';
 import { themeStateWords } from '../cards/statements/words.ts';
 import { dateWords } from '../src/calendar/words.ts';
 import { Refusal } from '../src/errors.ts';
 import { type Actor, actorById } from '../src/people/actor.ts';
 import { SAID_MAX } from '../src/statements/inputs.ts';
+import type { Asking } from '../src/statements/ports.ts';
 import { quoteOf } from '../src/statements/publishing.ts';
 import { STATEMENTS_A_CARD } from '../src/statements/reading.ts';
 import type { Statement } from '../src/statements/statement.ts';
 import { statementById, statementsOfTheme, themeById, themesOfAskings } from '../src/statements/store.ts';
-import { calledWords, countPeople, peopleWords, saidWords, spanOf, spanWords } from '../src/statements/theme.ts';
+import {
+  calledWords,
+  countPeople,
+  peopleWords,
+  saidWords,
+  spanOf,
+  spanWords,
+  type Theme,
+} from '../src/statements/theme.ts';
 import type { Told } from '../src/statements/theming.ts';
 import type { Draw, Viewer } from './feature.ts';
 import { rowOf, type StatementDrawDeps } from './statements-draw.ts';
@@ -38,16 +55,21 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
   const list: Draw = async (subject, viewer) => {
     const mine = await seenBy(viewer, (actor) => themes.mine(actor));
     if (!mine) return undefined;
-    const pages = Math.max(1, Math.ceil(mine.themes.length / THEMES_A_PAGE));
+    const rows = [...mine.untouched.map(untouchedRow), ...mine.themes];
+    const pages = Math.max(1, Math.ceil(rows.length / THEMES_A_PAGE));
     const page = Math.min(Math.max(1, Number(subject.split(':')[1]) || 1), pages);
     const shown = [];
-    for (const theme of mine.themes.slice((page - 1) * THEMES_A_PAGE, page * THEMES_A_PAGE)) {
-      const [latest] = await statementsOfTheme(db, theme.id);
-      shown.push({ themeId: theme.id, name: theme.name, state: stateOf(latest) });
+    for (const row of rows.slice((page - 1) * THEMES_A_PAGE, page * THEMES_A_PAGE)) {
+      shown.push('themeId' in row ? row : await themeRow(row));
     }
     const askings = mine.askings.map(({ title, key }) => ({ title, value: key }));
     return themesCard({ token: viewer.token, themes: shown, askings, page, pages });
   };
+
+  async function themeRow({ id: themeId, name }: Theme): Promise<ThemeRow> {
+    const [latest] = await statementsOfTheme(db, themeId);
+    return { themeId, asking: '', name, state: stateOf(latest) };
+  }
 
   /** `subject`: JSON of the asking, the theme, the page, and what is picked beforehand. */
   const form: Draw = async (subject, viewer) => {
@@ -164,6 +186,12 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
     'statement.preview': preview,
     'statement.due': due,
   };
+}
+
+/** What closed and waits to be grouped. */
+function untouchedRow({ key, title, closedOn }: Asking): ThemeRow {
+  const state = closedOn ? `Closed on ${dateWords(closedOn)}, not answered yet` : '';
+  return { themeId: '', asking: key, name: title, state };
 }
 
 function stateOf(latest: Statement | undefined): string {

@@ -10,10 +10,13 @@ import themesTemplate from './themes.json' with { type: 'json' };
 import todoTemplate from './todo.json' with { type: 'json' };
 import { outcomeChoices } from './words.ts';
 
+/** A theme, or what closed and has none yet (`themeId` empty): its asking is opened for grouping. */
+export type ThemeRow = { themeId: string; asking: string; name: string; state: string };
+
 export type ThemesView = {
   token: string;
   /** At most three. */
-  themes: readonly { themeId: string; name: string; state: string }[];
+  themes: readonly ThemeRow[];
   /** Where something was said that can be grouped. */
   askings: readonly Choice[];
   page: number;
@@ -30,6 +33,7 @@ export function themesCard(view: ThemesView): Rendered {
     asking,
     canGroup: asking !== '',
     none: view.themes.length === 0,
+    themes: view.themes.map((row) => ({ ...row, verb: row.themeId ? 'theme.view' : 'theme.form' })),
   };
   return render(themesTemplate, filled, 'Your themes');
 }

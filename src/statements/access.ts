@@ -5,7 +5,7 @@ import { belongingOf } from '../people/membership.ts';
 import { organisationsByTeam, personById } from '../people/people-store.ts';
 import { standingIn } from '../people/standing.ts';
 import type { Database, Queries, Trx } from '../store/database.ts';
-import type { Asking, Cabinets, Source } from './ports.ts';
+import type { Asking, Cabinets, Reach, Source } from './ports.ts';
 import { lockTheme, themeById } from './store.ts';
 import type { Theme } from './theme.ts';
 
@@ -35,6 +35,11 @@ export async function tended(db: Queries, source: Source, actor: Actor, key: str
     'forbidden',
     'Only the person who asked, or somebody who runs the team, can group and answer this.',
   );
+}
+
+/** What somebody may group at an asking that they tend. */
+export async function reachOf(db: Queries, actor: Actor, asking: Asking): Promise<Reach> {
+  return (await standingIn(db, asking.teamId, actor)).facilitator ? 'team' : 'asking';
 }
 
 /** A theme with its asking, for somebody who may answer it; locked where it is to be changed. */

@@ -44,6 +44,9 @@ export type Said = {
   system: string;
 };
 
+/** `team`: for those who run it. Who only asked groups what was said to them. */
+export type Reach = 'asking' | 'team';
+
 export type Source = {
   /** The asking with this key; undefined where it is another source's, or not there. */
   asking(db: Queries, key: string): Promise<Asking | undefined>;
@@ -51,8 +54,8 @@ export type Source = {
   askings(db: Queries, of: { tenantId: string; teamIds: readonly string[]; personId: string }): Promise<Asking[]>;
   /** What closed and waits for an answer until each of its themes has one. */
   closed(db: Queries): Promise<Asking[]>;
-  /** What can be grouped under an asking, newest first: its own and what belongs to the same team. */
-  said(db: Queries, asking: Asking): Promise<Said[]>;
+  /** What can be grouped under an asking, newest first: its own only, or all that was said to its team. */
+  said(db: Queries, asking: Asking, reach: Reach): Promise<Said[]>;
   /** These again, as they are now; what is gone or hidden by now is left out, as are other sources' keys. */
   read(db: Queries, keys: readonly string[]): Promise<Said[]>;
   /** Who hears the answer in person: raisers and me-toos of these issues, those who pressed "tell me" at the asking. */

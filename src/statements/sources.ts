@@ -20,7 +20,7 @@ export function combined(sources: readonly Source[]): Source {
     },
     askings: (db, of) => each((source) => source.askings(db, of)),
     closed: (db) => each((source) => source.closed(db)),
-    said: (db, asking) => each((source) => source.said(db, asking)),
+    said: (db, asking, reach) => each((source) => source.said(db, asking, reach)),
     read: (db, keys) => each((source) => source.read(db, keys)),
     hearers: (db, asking, keys) => once(each((source) => source.hearers(db, asking, keys))),
     answerers: (db, asking, keys) => once(each((source) => source.answerers(db, asking, keys))),

@@ -9,7 +9,7 @@ import { audit } from '../store/audit.ts';
 import { createOnce } from '../store/created.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { mayTend, type StatementsDeps, tended, tendedTheme } from './access.ts';
+import { mayTend, reachOf, type StatementsDeps, tended, tendedTheme } from './access.ts';
 import { type Suggestion, suggestGroups } from './grouping.ts';
 import { guardStatement, type ThemeSave } from './inputs.ts';
 import type { Asking, Said } from './ports.ts';
@@ -57,7 +57,7 @@ export function createTheming(deps: StatementsDeps) {
   ): Promise<Offer> {
     const known = of.theme ? await tendedTheme(db, source, actor, of.theme) : undefined;
     const asking = known?.asking ?? (await tended(db, source, actor, of.asking));
-    const all = await source.said(db, asking);
+    const all = await source.said(db, asking, await reachOf(db, actor, asking));
     const picked = all.filter(({ key }) => of.picked.includes(key)).map(({ key }) => key);
     const inTheme = known ? await partsOf(db, known.theme.id) : [];
     const chosen = [...new Set([...inTheme, ...picked])];
@@ -97,7 +97,7 @@ export function createTheming(deps: StatementsDeps) {
       const { theme, asking } = await tendedTheme(trx, source, actor, id, trx);
       const offered = new Set(input.offered);
       const before = (await partsOf(trx, id)).filter((key) => !offered.has(key));
-      const there = await source.said(trx, asking);
+      const there = await source.said(trx, asking, await reachOf(trx, actor, asking));
       const added = there.filter(({ key }) => input.parts.includes(key)).map(({ key }) => key);
       const parts = [...new Set([...before, ...added])];
       if (parts.length === 0) throw new Refusal('invalid', 'What belongs to it: choose at least one.');
@@ -154,8 +154,11 @@ export function createTheming(deps: StatementsDeps) {
     return { theme, asking, parts, statements: await statementsOfTheme(db, id) };
   }
 
-  /** What somebody may group and answer: the askings, and their themes, unanswered ones first. */
-  async function mine(actor: Actor): Promise<{ askings: Asking[]; themes: Theme[] }> {
+  /**
+   * What somebody may group and answer: the askings; of these what closed and has no theme yet; and all themes,
+   * unanswered ones first.
+   */
+  async function mine(actor: Actor): Promise<{ askings: Asking[]; untouched: Asking[]; themes: Theme[] }> {
     const { tenantId, personId } = actor;
     const teamIds = (await teamsRunBy(db, personId)).map((team) => team.id);
     const askings: Asking[] = [];
@@ -163,7 +166,9 @@ export function createTheming(deps: StatementsDeps) {
       if (await mayTend(db, actor, asking)) askings.push(asking);
     }
     const keys = askings.map((asking) => asking.key);
-    return { askings, themes: await themesOfAskings(db, tenantId, keys) };
+    const themes = await themesOfAskings(db, tenantId, keys);
+    const begun = new Set(themes.map((theme) => theme.asking));
+    return { askings, untouched: askings.filter(({ key, closedOn }) => closedOn && !begun.has(key)), themes };
   }
 
   /** The themes of a team, for its agenda: what it is about, how many people, whether it was answered. */

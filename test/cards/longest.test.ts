@@ -111,7 +111,7 @@ function longest(sign: string): Record<string, View> {
     'statements/list': { rows: [statement, statement, statement] },
     'statements/preview': { rows: [statement, statement, statement], drafts: ids(0, 50) },
     'statements/themes': {
-      themes: Array.from({ length: 3 }, (_, index) => ({ themeId: guid(index), name: title, state: name })),
+      themes: Array.from({ length: 3 }, (_, index) => ({ themeId: guid(index), asking: '', name: title, state: name })),
       askings: Array.from({ length: 40 }, (_, index) => choice(index)),
     },
     'statements/theme-form': {

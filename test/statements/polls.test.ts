@@ -7,7 +7,7 @@ import { findPerson } from '../../src/people/people-store.ts';
 import type { Asking, Said, Source } from '../../src/statements/ports.ts';
 import { createStatementsService, type StatementsService } from '../../src/statements/service.ts';
 import type { Statement } from '../../src/statements/statement.ts';
-import { cabinetChannel, cardsIn, doctor, handler, lead, nurse, openWard, safety } from '../issues/ward.ts';
+import { cabinetChannel, cardsIn, doctor, handler, lead, nurse, openWard, raise, safety } from '../issues/ward.ts';
 import { type House, personal, textOf } from '../support/clerk.ts';
 import type { Person } from '../support/world.ts';
 import { DID } from './board.ts';
@@ -112,7 +112,18 @@ describe('A poll', () => {
     expect((await service.themes.mine(asker)).themes.map((one) => one.id)).toEqual([id]);
     expect((await service.themes.mine(await actorOf(lead))).themes).toHaveLength(1);
     expect((await service.themes.mine(await actorOf(safety))).themes).toHaveLength(0);
+    expect((await service.themes.mine(asker)).untouched).toHaveLength(0);
     await expect(theme(['answer:2'], await actorOf(safety))).rejects.toThrow(/^Only the person who asked/);
+  });
+
+  test('does not open the team’s issues to who asked and does not run the team', async () => {
+    await raise(house, { title: 'The rota is wrong' });
+    const offered = async (by: Actor) => {
+      const { said: all } = await service.themes.offer(by, { asking: KEY, theme: '', picked: [], page: 1 });
+      return all.map(({ text }) => text);
+    };
+    expect(await offered(asker)).not.toContain('The rota is wrong');
+    expect(await offered(await actorOf(lead))).toContain('The rota is wrong');
   });
 
   test('is quoted only where its writer allowed it', async () => {
@@ -134,6 +145,7 @@ describe('A poll', () => {
   });
 
   test('without a theme, or with one unanswered, stays on the asker’s list, with one reminder a week', async () => {
+    expect((await service.themes.mine(asker)).untouched.map(({ key }) => key)).toEqual([KEY]);
     house.setClock('2026-12-01T10:00:00Z');
     expect(await reminders()).toEqual([]);
     house.setClock('2026-12-02T10:00:00Z');
