@@ -101,6 +101,8 @@ describe('A statement', () => {
     await house.moveTo('2027-01-06T10:00:00Z');
     await house.settle();
     expect(about(desk, 'This waits for you')).toHaveLength(1);
+    const { db } = house.clerk.store;
+    expect(await db.selectFrom('unasked').select('id').where('kind', '=', 'statement.due').execute()).toHaveLength(2);
     expect(textOf(house.lastCard(chat).card)).toContain(DID.words);
     expect(about(chat, 'This has been answered again since.')).toHaveLength(1);
     await house.says(doctor, 'you said');

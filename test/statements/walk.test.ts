@@ -4,11 +4,11 @@ import { digestItemBytes } from '../../cards/statements/statements.ts';
 import { actorById } from '../../src/people/actor.ts';
 import { findPerson } from '../../src/people/people-store.ts';
 import { createStatementsService } from '../../src/statements/service.ts';
-import { cabinetChannel, cardsIn, chat, doctor, nurse, openWard, raise } from '../issues/ward.ts';
+import { cabinetChannel, cardsIn, chat, doctor, lead, nurse, openWard, raise } from '../issues/ward.ts';
 import { type House, person, personal, textOf } from '../support/clerk.ts';
 import { ENGINES } from '../support/databases.ts';
 import type { Person } from '../support/world.ts';
-import { answerWith, group, latestStatement, PLAN, publish, write } from './board.ts';
+import { answerWith, desk, group, latestStatement, PLAN, publish, write } from './board.ts';
 
 describe.each(ENGINES)('You said, we did, on %s', (engine) => {
   let house: House;
@@ -53,6 +53,12 @@ describe.each(ENGINES)('You said, we did, on %s', (engine) => {
       expect(shown).toContain('Not shown: fewer than 5 people have said');
       const helped = index === 0 ? 'no' : 'yes';
       await house.press(who, personal(who), 'statement.helped', { helped, comment: index === 0 ? 'Still slow' : '' });
+      const opened = await house.presses(lead, 'theme.view', { theme }, { in: desk });
+      const told = textOf(opened.card ?? {});
+      expect([told.includes('4 yes, 0 a little, 1 no'), told.includes('Still slow')]).toEqual([
+        index === 4,
+        index === 4,
+      ]);
     }
     await house.says(doctor, 'you said measures');
     expect(textOf(house.lastCard(personal(doctor)).card)).toMatch(/80%/);
