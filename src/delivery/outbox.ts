@@ -3,7 +3,7 @@
 import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { OutboxState, OutboxTable } from '../store/tables.ts';
-import { orderKey, type Recipient } from './destination.ts';
+import { orderKey, personKey, type Recipient } from './destination.ts';
 
 export type OutboxRow = OutboxTable;
 
@@ -18,7 +18,25 @@ export type Entry = {
   notBefore?: Date;
   /** Not sent from then on. Default: never too late. */
   expires?: Date;
+  /** One of very many: it lets everything else go first. */
+  bulk?: boolean;
+  /** Of an anonymous act: the row is deleted as soon as it is done, and nothing is logged of it. */
+  forget?: boolean;
 };
+
+/** A message to many people at once. */
+export type Mailing = {
+  tenantId: string;
+  kind: string;
+  subjectId: string;
+  /** Each once. */
+  people: readonly string[];
+  /** Begins each one's dedupe key; the person's id ends it. */
+  dedupeKey: string;
+};
+
+/** Rows written with one statement: well within what either database takes as parameters. */
+const ROWS_AT_ONCE = 100;
 
 /**
  * Queues a message in the caller's transaction. An edit of a card for which an edit waits is merged into that one, which
@@ -27,31 +45,71 @@ export type Entry = {
 export async function enqueue(trx: Trx, entry: Entry, now: Date): Promise<void> {
   const { to } = entry;
   if ('message' in to && (await mergeEdit(trx, entry, to.message, now))) return;
+  await insertRows(trx, [rowOf(entry, await orderKey(trx, to), now)]);
+}
+
+/** Queues one message to very many people in the caller's transaction: all of it or nothing, in a few statements. */
+export async function enqueueMany(trx: Trx, { people, dedupeKey, ...what }: Mailing, now: Date): Promise<void> {
+  const rows = people.map((person) => {
+    const entry = { ...what, to: { person }, dedupeKey: `${dedupeKey}:${person}`, bulk: true };
+    return rowOf(entry, personKey(person), now);
+  });
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await insertRows(trx, rows.slice(from, from + ROWS_AT_ONCE));
+  }
+}
+
+function rowOf(entry: Entry, destination: string, now: Date): OutboxRow {
+  const { to } = entry;
   const id = newId(now);
+  return {
+    id,
+    tenantId: entry.tenantId,
+    kind: entry.kind,
+    subjectId: entry.subjectId,
+    personId: 'person' in to ? to.person : null,
+    conversationId: 'conversation' in to ? to.conversation : null,
+    messageId: 'message' in to ? to.message : null,
+    threadKey: 'conversation' in to ? (to.thread ?? '') : '',
+    destination,
+    dedupeKey: entry.dedupeKey ?? id,
+    notBeforeAt: (entry.notBefore ?? now).toISOString(),
+    expiresAt: entry.expires?.toISOString() ?? null,
+    state: 'waiting',
+    attempts: 0,
+    leaseUntilAt: null,
+    leaseOwner: null,
+    lastError: '',
+    createdAt: now.toISOString(),
+    finishedAt: null,
+    bulk: entry.bulk ? 1 : 0,
+    forget: entry.forget ? 1 : 0,
+  };
+}
+
+async function insertRows(trx: Trx, rows: readonly OutboxRow[]): Promise<void> {
   await trx
     .insertInto('outbox')
-    .values({
-      id,
-      tenantId: entry.tenantId,
-      kind: entry.kind,
-      subjectId: entry.subjectId,
-      personId: 'person' in to ? to.person : null,
-      conversationId: 'conversation' in to ? to.conversation : null,
-      messageId: 'message' in to ? to.message : null,
-      threadKey: 'conversation' in to ? (to.thread ?? '') : '',
-      destination: await orderKey(trx, to),
-      dedupeKey: entry.dedupeKey ?? id,
-      notBeforeAt: (entry.notBefore ?? now).toISOString(),
-      expiresAt: entry.expires?.toISOString() ?? null,
-      state: 'waiting',
-      attempts: 0,
-      leaseUntilAt: null,
-      leaseOwner: null,
-      lastError: '',
-      createdAt: now.toISOString(),
-      finishedAt: null,
-    })
+    .values(rows)
     .onConflict((conflict) => conflict.columns(['tenantId', 'dedupeKey']).doNothing())
+    .execute();
+}
+
+/** What waits of a message to many, and is not in hand, is not sent any more. */
+export async function dropWaiting(
+  trx: Trx,
+  { tenantId, kind, subjectId }: Pick<Entry, 'tenantId' | 'kind' | 'subjectId'>,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'dropped', lastError: 'called off', finishedAt: now.toISOString() })
+    .where('tenantId', '=', tenantId)
+    .where('kind', '=', kind)
+    .where('subjectId', '=', subjectId)
+    .where('messageId', 'is', null)
+    .where('state', '=', 'waiting')
+    .where((eb) => eb.or([eb('leaseUntilAt', 'is', null), eb('leaseUntilAt', '<=', now.toISOString())]))
     .execute();
 }
 
@@ -68,6 +126,8 @@ async function mergeEdit(trx: Trx, entry: Entry, messageId: string, now: Date): 
     .set(({ and, case: when, eb, ref }) => ({
       kind: entry.kind,
       subjectId: entry.subjectId,
+      ...(entry.forget && { forget: 1 as const }),
+      ...(!entry.bulk && { bulk: 0 as const }),
       notBeforeAt: when()
         .when(and([eb('attempts', '=', 0), eb('notBeforeAt', '>', notBeforeAt)]))
         .then(notBeforeAt)

@@ -4,6 +4,7 @@
 
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
+import type { PollsTables } from './tables-polls.ts';
 
 export type { UnaskedTable } from './tables-delivery.ts';
 
@@ -152,6 +153,10 @@ export type OutboxTable = {
   lastError: string;
   createdAt: string;
   finishedAt: string | null;
+  /** One of very many: goes when nothing else is due, and leaves others a part of what Teams allows. */
+  bulk: Flag;
+  /** Leaves no trace once it is done: about an anonymous act, whose time must not stay. */
+  forget: Flag;
 };
 
 export type MessageTable = {
@@ -247,7 +252,7 @@ export type IssueEventTable = {
 
 export type IssueMemoryTable = { personId: string; cabinetId: string; system: string; place: string };
 
-export type Tables = {
+export type Tables = PollsTables & {
   inbox: InboxTable;
   audit: AuditTable;
   due: DueTable;
