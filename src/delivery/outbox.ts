@@ -37,6 +37,7 @@ export type Mailing = {
 
 /** Rows written with one statement: well within what either database takes as parameters. */
 const ROWS_AT_ONCE = 100;
+const CALLED_OFF = 'called off';
 
 /**
  * Queues a message in the caller's transaction. An edit of a card for which an edit waits is merged into that one, which
@@ -103,7 +104,7 @@ export async function dropWaiting(
 ): Promise<void> {
   await trx
     .updateTable('outbox')
-    .set({ state: 'dropped', lastError: 'called off', finishedAt: now.toISOString() })
+    .set({ state: 'dropped', lastError: CALLED_OFF, finishedAt: now.toISOString() })
     .where('tenantId', '=', tenantId)
     .where('kind', '=', kind)
     .where('subjectId', '=', subjectId)
@@ -144,6 +145,43 @@ async function mergeEdit(trx: Trx, entry: Entry, messageId: string, now: Date): 
     .where((eb) => eb.or([eb('leaseUntilAt', 'is', null), eb('leaseUntilAt', '<=', now.toISOString())]))
     .executeTakeFirst();
   return merged.numUpdatedRows > 0n;
+}
+
+/** How far a message to many has come. `blocked` and `unreachable` (never seen, gone) are people who do not get it. */
+export type Progress = { waiting: number; sent: number; blocked: number; unreachable: number; calledOff: number };
+
+/** How far the message of this kind about this subject has come. */
+export async function progressOf(
+  db: Queries,
+  { tenantId, kind, subjectId }: Pick<Entry, 'tenantId' | 'kind' | 'subjectId'>,
+): Promise<Progress> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(({ fn, exists, selectFrom }) => [
+      'outbox.state',
+      'outbox.lastError',
+      exists(
+        selectFrom('conversations')
+          .select('conversations.id')
+          .whereRef('conversations.personId', '=', 'outbox.personId')
+          .where('conversations.scope', '=', 'personal')
+          .where('conversations.state', '=', 'blocked'),
+      ).as('isBlocked'),
+      fn.countAll().as('count'),
+    ])
+    .where('outbox.tenantId', '=', tenantId)
+    .where('outbox.kind', '=', kind)
+    .where('outbox.subjectId', '=', subjectId)
+    .where('outbox.messageId', 'is', null)
+    .groupBy(['outbox.state', 'outbox.lastError', 'isBlocked'])
+    .execute();
+  const progress: Progress = { waiting: 0, sent: 0, blocked: 0, unreachable: 0, calledOff: 0 };
+  for (const { state, lastError, isBlocked, count } of rows) {
+    if (state === 'waiting' || state === 'sent') progress[state] += Number(count);
+    else if (lastError === CALLED_OFF) progress.calledOff += Number(count);
+    else progress[isBlocked && state === 'unreachable' ? 'blocked' : 'unreachable'] += Number(count);
+  }
+  return progress;
 }
 
 /** How many rows are in each state; a state without rows counts 0. */

@@ -11,7 +11,9 @@
 // - Earlier versions of these rows, which would show one vote after the other, are removed after each vote
 //   (store/history.ts). What a database server logs for its own recovery, and backups taken between two votes, are beyond
 //   the reach of this: the README says so to whoever keeps them.
-// - When the poll closes, who has answered is erased; their number stays.
+// - When the poll closes, who has answered is erased; their number stays. What too few have answered is erased with it.
+//
+// While an open poll has but one answer, the database holds one name and one count: no way of keeping both hides that.
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Database, Queries, Trx } from '../store/database.ts';
 import { forgetVersions } from '../store/history.ts';
@@ -133,6 +135,12 @@ export async function votersOf(db: Queries, pollId: string): Promise<number> {
 /** Erases who has answered, when the poll closes: nobody can answer any more, so nothing needs it. */
 export async function eraseVoters(trx: Trx, pollId: string): Promise<void> {
   await trx.deleteFrom('pollVoters').where('pollId', '=', pollId).execute();
+}
+
+/** Erases what was answered: by too few to be ever shown, or to a poll that was cancelled. */
+export async function eraseAnswers(trx: Trx, pollId: string): Promise<void> {
+  await trx.deleteFrom('pollTallies').where('pollId', '=', pollId).execute();
+  await trx.deleteFrom('pollTexts').where('pollId', '=', pollId).execute();
 }
 
 /** What was counted. `answered` is how many people answered the poll, who all had to choose. */

@@ -1,8 +1,8 @@
 // What came of polls, for the features that go on from there: "You said, we did" and the meetings' topics for learning.
 import type { Queries } from '../store/database.ts';
 import { anonymousCounts, votersOf } from './anonymous.ts';
-import { isClosed, type Poll } from './poll.ts';
-import { type PollResult, resultOf } from './results.ts';
+import type { Poll } from './poll.ts';
+import { type Counted, type PollResult, resultOf } from './results.ts';
 import { answeredCount, closedPollsOf, keptCounts, pollById, recipientsOf } from './store.ts';
 
 /** A poll that has closed, with what may be shown of it. Of `result.questions[].texts` only `quotable` ones are quoted. */
@@ -29,16 +29,23 @@ const PEOPLE_A_PAGE = 1_000;
 
 /** What may be shown of a poll at this moment; its rules are in results.ts. */
 export async function resultNow(db: Queries, poll: Poll): Promise<PollResult> {
-  const closed = poll.state === 'closed';
-  if (poll.mode !== 'anonymous') return resultOf(poll, await answeredCount(db, poll.id), await keptCounts(db, poll));
-  const answered = closed ? poll.answered : await votersOf(db, poll.id);
-  return resultOf(poll, answered, await anonymousCounts(db, poll, answered));
+  const { answered, counted } = await countsOf(db, poll);
+  return resultOf(poll, answered, counted);
 }
 
-/** One poll that has closed; undefined while it is open, and where it was cancelled. */
-export async function closedPoll(db: Queries, pollId: string, now: Date): Promise<ClosedPoll | undefined> {
+/** All that was kept, whether or not it may be shown. */
+export async function countsOf(db: Queries, poll: Poll): Promise<{ answered: number; counted: Counted[] }> {
+  if (poll.mode !== 'anonymous') {
+    return { answered: await answeredCount(db, poll.id), counted: await keptCounts(db, poll) };
+  }
+  const answered = poll.state === 'closed' ? poll.answered : await votersOf(db, poll.id);
+  return { answered, counted: await anonymousCounts(db, poll, answered) };
+}
+
+/** One poll that has closed and is counted; undefined before, and where it was cancelled. */
+export async function closedPoll(db: Queries, pollId: string): Promise<ClosedPoll | undefined> {
   const poll = await pollById(db, pollId);
-  return poll && isClosed(poll, now) ? outcomeOf(db, poll) : undefined;
+  return poll?.state === 'closed' ? outcomeOf(db, poll) : undefined;
 }
 
 /** The closed polls of a team, newest first. */

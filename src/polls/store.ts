@@ -229,6 +229,11 @@ export async function ballotsOf(db: Queries, pollId: string): Promise<PollBallot
   return db.selectFrom('pollBallots').selectAll().where('pollId', '=', pollId).execute();
 }
 
+/** Erases what was answered to a poll that is cancelled. */
+export async function eraseBallots(trx: Trx, pollId: string): Promise<void> {
+  await trx.deleteFrom('pollBallots').where('pollId', '=', pollId).execute();
+}
+
 /** How many people have answered. */
 export async function answeredCount(db: Queries, pollId: string): Promise<number> {
   const { count } = await db
