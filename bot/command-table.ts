@@ -6,6 +6,7 @@ import { ISSUE_COMMANDS } from './issues.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
+import { POLL_COMMANDS } from './polls.ts';
 import { REMINDER_COMMANDS } from './reminders.ts';
 
 /** The listed commands: `title` is what is typed, as Teams' menu puts it into the message box. */
@@ -14,6 +15,7 @@ export function commandTable(): ManifestCommand[] {
     ...ISSUE_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
+    ...POLL_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...REMINDER_COMMANDS,
     ...HELP_COMMANDS,

@@ -1,9 +1,11 @@
 // The services of all features. A feature never imports another: what one needs of another is handed in here.
 import type { Config } from '../src/config.ts';
 import { createMondayDuty } from '../src/delivery/unasked.ts';
+import { peopleOfIssue } from '../src/issues/people-about.ts';
 import { createIssuesService } from '../src/issues/service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
+import { createPollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
 
 export type ServicesDeps = {
@@ -29,7 +31,17 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
   const meetings = createMeetingsService({ db, now });
+  const polls = createPollsService({
+    db,
+    now,
+    peopleAbout: (queries, actor, about) => peopleOfIssue(queries, actor, about, today(timeZone)),
+  });
   /** What the clock makes the features do, in this order at every beat. */
-  const duties: readonly { run(): Promise<void> }[] = [issues.duties, meetings.duties, createMondayDuty({ db, now })];
-  return { people, issues, meetings, duties };
+  const duties: readonly { run(): Promise<void> }[] = [
+    issues.duties,
+    meetings.duties,
+    polls.duties,
+    createMondayDuty({ db, now }),
+  ];
+  return { people, issues, meetings, polls, duties };
 }

@@ -28,6 +28,7 @@ const SCALE_ENDS = '1 is the lowest, 5 the highest.';
 /** Names after a choice: beyond this only how many more there are. */
 const MOST_NAMES = 12;
 const NAME_BYTES = 600;
+const BAR_SIGNS = 20;
 
 /** Questions as the ballot's template takes them. */
 export function questionViews(questions: readonly QuestionView[]) {
@@ -59,11 +60,10 @@ function hintOf({ kind, most, choices }: QuestionView): string {
   return most < choices.length ? `Choose at most ${most}.` : 'Choose as many as you like.';
 }
 
-/** What a client without charts draws: a line and a bar for each choice, in numbers that need no colour. */
+/** What a client without charts draws: a line and a bar for each choice; the numbers say it all without the bar. */
 function barOf({ text, count, percent }: ResultView['choices'][number]) {
-  const full = { type: 'Column', width: Math.max(1, percent), style: 'accent', items: [space()] };
-  const rest = { type: 'Column', width: Math.max(1, 100 - percent), style: 'emphasis', items: [space()] };
-  const columns = percent === 0 ? [rest] : percent === 100 ? [full] : [full, rest];
+  const full = Math.round(percent / (100 / BAR_SIGNS));
+  const bar = '█'.repeat(full) + '░'.repeat(BAR_SIGNS - full);
   return [
     {
       type: 'RichTextBlock',
@@ -73,19 +73,18 @@ function barOf({ text, count, percent }: ResultView['choices'][number]) {
         { type: 'TextRun', text: `: ${people(count)}, ${percent}%` },
       ],
     },
-    { type: 'ColumnSet', spacing: 'Small', columns },
+    {
+      type: 'RichTextBlock',
+      spacing: 'None',
+      inlines: [{ type: 'TextRun', text: bar, size: 'Small', color: 'Accent' }],
+    },
   ];
-}
-
-/** A bar has a height, and nothing to read. */
-function space() {
-  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '\u00a0', size: 'Small' }] };
 }
 
 /** Results as a template takes them: for each question a chart, its bars in plain elements, and who chose what. */
 export function resultViews(results: readonly ResultView[]) {
   return results.map(({ text, choices, texts, tooFewTexts }) => ({
-    heading: text,
+    heading: results.length === 1 ? 'Result' : text,
     hasChart: choices.length > 0,
     data: choices.map((choice) => ({ x: `${choice.text}, ${choice.percent}%`, y: choice.count })),
     bars: choices.flatMap(barOf),

@@ -7,7 +7,7 @@ import type { Conversation } from '../people/conversations-store.ts';
 import { type Standing, standingIn } from '../people/standing.ts';
 import { rolesOf, type Team, teamById } from '../people/teams-store.ts';
 import { audit } from '../store/audit.ts';
-import type { Database, Trx } from '../store/database.ts';
+import type { Database, Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { noSuchPoll } from './access.ts';
 import { openTallies } from './anonymous.ts';
@@ -40,7 +40,7 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
     where: { team: Team; channel: Conversation | undefined },
     words: { question: string; choices: readonly string[] } | undefined,
   ): Promise<Poll> {
-    await assertMember(actor, where.team.id);
+    await assertMember(db, actor, where.team.id);
     const id = newId(now());
     const choices = words?.choices ?? [];
     const kind = words && choices.length === 0 ? 'text' : 'single';
@@ -81,10 +81,14 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
     return poll;
   }
 
-  async function assertMember(actor: Actor, teamId: string): Promise<Standing> {
-    const standing = await standingIn(db, teamId, actor);
-    if (standing.member) return standing;
+  async function assertMember(queries: Queries, actor: Actor, teamId: string): Promise<void> {
+    if ((await standingIn(queries, teamId, actor)).member) return;
     throw new Refusal('forbidden', 'Only members of this team can ask its polls.');
+  }
+
+  /** A draft to go on with, for who wrote it. */
+  async function draftOf(actor: Actor, pollId: string): Promise<Poll> {
+    return ofAsker(actor, pollId, async (_, poll) => poll);
   }
 
   /** Puts a template into the form. */
@@ -142,7 +146,7 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
       if (!poll || poll.tenantId !== actor.tenantId) throw noSuchPoll();
       if (poll.askerId !== actor.personId)
         throw new Refusal('forbidden', 'Only the person who wrote it can change it.');
-      await assertMember(actor, poll.teamId);
+      await assertMember(trx, actor, poll.teamId);
       if (poll.state !== 'draft' && poll.state !== 'waiting') {
         throw new Refusal('conflict', 'This poll was sent already, so it cannot be changed. Write poll for a new one.');
       }
@@ -266,7 +270,7 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
     return { ...poll, ...sent };
   }
 
-  return { begin, fill, create, reach, send, closingOf, teamOf: (poll: Poll) => teamById(db, poll.teamId) };
+  return { begin, draftOf, fill, create, reach, send, closingOf, teamOf: (poll: Poll) => teamById(db, poll.teamId) };
 }
 
 function objectIds(picked: string): string[] {

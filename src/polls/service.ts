@@ -15,7 +15,7 @@ import { pollById, pollsAround } from './store.ts';
 export type PollsService = ReturnType<typeof createPollsService>;
 
 /** How many polls a page of the list holds. */
-const POLLS_A_PAGE = 5;
+const POLLS_A_PAGE = 4;
 
 export function createPollsService(deps: PollsDeps) {
   const { db, now } = deps;
