@@ -6,6 +6,7 @@ import { ISSUE_COMMANDS } from './issues.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
+import { POLL_COMMANDS } from './polls.ts';
 import { REMINDER_COMMANDS } from './reminders.ts';
 import { STATEMENT_COMMANDS } from './statements.ts';
 
@@ -16,6 +17,7 @@ export function commandTable(): ManifestCommand[] {
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
     ...STATEMENT_COMMANDS,
+    ...POLL_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...REMINDER_COMMANDS,
     ...HELP_COMMANDS,

@@ -8,6 +8,7 @@ import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
+import { createPollsFeature } from './polls.ts';
 import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
@@ -24,7 +25,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings, statements } = services;
+  const { people, issues, meetings, polls, statements } = services;
   const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
@@ -33,6 +34,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createStatementsFeature({ db, now, statements }),
+    createPollsFeature({ db, now, polls }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,

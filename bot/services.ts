@@ -2,11 +2,14 @@
 import { digestItemBytes } from '../cards/statements/statements.ts';
 import type { Config } from '../src/config.ts';
 import { createMondayDuty } from '../src/delivery/unasked.ts';
+import { peopleOfIssue } from '../src/issues/people-about.ts';
 import { createIssuesService } from '../src/issues/service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
+import { createPollsService } from '../src/polls/service.ts';
 import { createStatementsService } from '../src/statements/service.ts';
 import type { Database } from '../src/store/database.ts';
+import { pollSource } from './statements-polls.ts';
 import { digestCabinets, issueSource } from './statements-sources.ts';
 
 export type ServicesDeps = {
@@ -32,11 +35,18 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
   const meetings = createMeetingsService({ db, now });
+  const polls = createPollsService({
+    db,
+    now,
+    peopleAbout: async (queries, actor, about) =>
+      (await peopleOfIssue(queries, actor, about, today(timeZone))) ??
+      (await statements.themes.peopleOf(queries, actor, about)),
+  });
   const statements = createStatementsService({
     db,
     now,
     today: () => today(timeZone),
-    sources: [issueSource()],
+    sources: [issueSource(), pollSource({ now })],
     cabinets: digestCabinets(),
     sizeOf: digestItemBytes,
   });
@@ -44,8 +54,9 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   const duties: readonly { run(): Promise<void> }[] = [
     issues.duties,
     meetings.duties,
+    polls.duties,
     statements.duties,
     createMondayDuty({ db, now }),
   ];
-  return { people, issues, meetings, statements, duties };
+  return { people, issues, meetings, polls, statements, duties };
 }

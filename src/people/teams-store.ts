@@ -143,6 +143,20 @@ export async function membersOf(db: Queries, teamId: string): Promise<Person[]> 
     .execute();
 }
 
+/** The teams with the bot in them that somebody is a member of now, by name. */
+export async function teamsOf(db: Queries, personId: string): Promise<Team[]> {
+  return db
+    .selectFrom('teamMembers')
+    .innerJoin('teams', 'teams.id', 'teamMembers.teamId')
+    .selectAll('teams')
+    .where('teamMembers.personId', '=', personId)
+    .where('teamMembers.leftAt', 'is', null)
+    .where('teams.removedAt', 'is', null)
+    .orderBy('teams.name')
+    .orderBy('teams.id')
+    .execute();
+}
+
 // ---- roles and functions ----
 
 export async function rolesOf(db: Queries, teamId: string): Promise<TeamRoleTable[]> {

@@ -158,17 +158,32 @@ export function createTheming(deps: StatementsDeps) {
    * What somebody may group and answer: the askings; of these what closed and has no theme yet; and all themes,
    * unanswered ones first.
    */
-  async function mine(actor: Actor): Promise<{ askings: Asking[]; untouched: Asking[]; themes: Theme[] }> {
+  async function mine(
+    actor: Actor,
+    queries: Queries = db,
+  ): Promise<{ askings: Asking[]; untouched: Asking[]; themes: Theme[] }> {
     const { tenantId, personId } = actor;
-    const teamIds = (await teamsRunBy(db, personId)).map((team) => team.id);
+    const teamIds = (await teamsRunBy(queries, personId)).map((team) => team.id);
     const askings: Asking[] = [];
-    for (const asking of await source.askings(db, { tenantId, personId, teamIds })) {
-      if (await mayTend(db, actor, asking)) askings.push(asking);
+    for (const asking of await source.askings(queries, { tenantId, personId, teamIds })) {
+      if (await mayTend(queries, actor, asking)) askings.push(asking);
     }
     const keys = askings.map((asking) => asking.key);
-    const themes = await themesOfAskings(db, tenantId, keys);
+    const themes = await themesOfAskings(queries, tenantId, keys);
     const begun = new Set(themes.map((theme) => theme.asking));
     return { askings, untouched: askings.filter(({ key, closedOn }) => closedOn && !begun.has(key)), themes };
+  }
+
+  /**
+   * Who said what is in the theme of this name, for who may answer it: to be asked more. Undefined where there is no such
+   * theme, or several.
+   */
+  async function peopleOf(queries: Queries, actor: Actor, name: string): Promise<readonly string[] | undefined> {
+    const wanted = name.trim().toLowerCase();
+    const named = (await mine(actor, queries)).themes.filter((theme) => theme.name.toLowerCase() === wanted);
+    const only = named.length === 1 ? named[0] : undefined;
+    const asking = only && (await source.asking(queries, only.asking));
+    return asking && source.answerers(queries, asking, await partsOf(queries, only.id));
   }
 
   /** The themes of a team, for its agenda: what it is about, how many people, whether it was answered. */
@@ -181,5 +196,5 @@ export function createTheming(deps: StatementsDeps) {
     return themes;
   }
 
-  return { offer, save, drop, open, mine, themesOf };
+  return { offer, save, drop, open, mine, peopleOf, themesOf };
 }

@@ -5,6 +5,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
+import { polls } from './migrations/010-polls.ts';
 import { statements } from './migrations/011-statements.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '002-meetings': meetings,
   '003-unasked': unasked,
   '011-statements': statements,
+  '010-polls': polls,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

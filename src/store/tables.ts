@@ -4,6 +4,7 @@
 
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
+import type { PollsTables } from './tables-polls.ts';
 import type { StatementsTables } from './tables-statements.ts';
 
 export type { UnaskedTable } from './tables-delivery.ts';
@@ -153,6 +154,10 @@ export type OutboxTable = {
   lastError: string;
   createdAt: string;
   finishedAt: string | null;
+  /** One of very many: goes when nothing else is due, and leaves others a part of what Teams allows. */
+  bulk: Flag;
+  /** Leaves no trace once it is done: about an anonymous act, whose time must not stay. */
+  forget: Flag;
 };
 
 export type MessageTable = {
@@ -273,4 +278,5 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-} & StatementsTables;
+} & PollsTables &
+  StatementsTables;
