@@ -1,6 +1,7 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
 import * as issues from '../issues/inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
+import * as polls from '../polls/inputs-table.ts';
 import * as reminders from '../reminders/inputs-table.ts';
 import type { House } from '../support/clerk.ts';
 import type { Inputs, Seat } from './inputs.ts';
@@ -8,6 +9,7 @@ import type { Inputs, Seat } from './inputs.ts';
 const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) => Promise<Record<string, Seat>> }[] = [
   issues,
   meetings,
+  polls,
   reminders,
 ];
 
