@@ -83,8 +83,15 @@ export function createPollsFeature(deps: PollsFeatureDeps): Feature {
     return { kind: 'card', intent: { kind: 'poll.list', subjectId }, onlyForThem: turn.kind === 'click' };
   }
 
+  /** After something was done to it: an admin of the service may do it, and sees no more of it for that. */
+  async function done(turn: ActorTurn, poll: Poll): Promise<Answer> {
+    const { manages } = await polls.accessOf({ ...turn.actor, admin: false }, poll);
+    if (manages) return status(turn, poll);
+    return { kind: 'notice', text: 'That is done. How it stands is shown to who asked and to whoever runs the team.' };
+  }
+
   async function openStatus(turn: ActorTurn, id: string, page: number): Promise<Answer> {
-    const { poll, access } = await polls.open(turn.actor, id);
+    const { poll, access } = await polls.open({ ...turn.actor, admin: false }, id);
     if (!access.manages) {
       throw new Refusal(
         'forbidden',
@@ -109,17 +116,17 @@ export function createPollsFeature(deps: PollsFeatureDeps): Feature {
     }),
     'poll.vote': verb(voteInput, async (turn, input) => ballot(turn, await polls.vote(turn.actor, input))),
     'poll.view': verb(pollPageInput, async (turn, { poll: id, page }) => {
-      const { poll } = await polls.open(turn.actor, id);
+      const { poll } = await polls.open({ ...turn.actor, admin: false }, id);
       return ballot(turn, poll, page);
     }),
     'poll.status': verb(pollPageInput, (turn, { poll: id, page }) => openStatus(turn, id, page)),
     'poll.list': verb(pollPageInput.pick({ page: true }), (turn, { page }) => list(turn, page)),
-    'poll.close': verb(pollIdInput, async (turn, input) => status(turn, await polls.close(turn.actor, input.poll))),
+    'poll.close': verb(pollIdInput, async (turn, input) => done(turn, await polls.close(turn.actor, input.poll))),
     'poll.extend': verb(extendInput, async (turn, { poll: id, ...to }) =>
-      status(turn, await polls.extend(turn.actor, id, to)),
+      done(turn, await polls.extend(turn.actor, id, to)),
     ),
-    'poll.cancel': verb(pollIdInput, async (turn, input) => status(turn, await polls.cancel(turn.actor, input.poll))),
-    'poll.show': verb(pollIdInput, async (turn, input) => status(turn, await polls.show(turn.actor, input.poll))),
+    'poll.cancel': verb(pollIdInput, async (turn, input) => done(turn, await polls.cancel(turn.actor, input.poll))),
+    'poll.show': verb(pollIdInput, async (turn, input) => done(turn, await polls.show(turn.actor, input.poll))),
   };
 
   const commands = runnable(POLL_COMMANDS, {

@@ -2,12 +2,13 @@
 // where a button or a command stands in none of them.
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
 import { meetings } from '../meetings/rights-table.ts';
+import { polls } from '../polls/rights-table.ts';
 import { statements } from '../statements/rights-table.ts';
 import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
 
-export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, statements];
+export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, polls, statements];
 
 /** What everyone may do, in their own chat and about themselves. */
 export const OWN: readonly string[] = [
@@ -28,6 +29,9 @@ export const OWN: readonly string[] = [
   'you said',
   'you said measures',
   'theme.list',
+  'polls',
+  'poll.list',
+  'stop reminders',
   'reminders',
   'reminders.open',
   'reminders.save',
