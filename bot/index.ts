@@ -103,7 +103,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const { sendTimeoutMs } = options;
   const adapter = createAdapter({ config, log, now, ...(sendTimeoutMs && { sendTimeoutMs }) });
   const services = createServices({ db, now, today, timeZone: TIME_ZONE, config });
-  const { people, issues } = services;
+  const { people, issues, polls } = services;
   const roster = createRoster({
     db,
     log,
@@ -191,7 +191,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const calendars = calendarRoutes(services.meetings.calendars);
   const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact), ...calendars, ...tab];
   const server = createServer({ routes, log });
-  return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, verbs, adapter };
+  return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, polls, commands, verbs, adapter };
 }
 
 /** The service as a process: settings, signals, and words for whoever starts it. */
