@@ -7,6 +7,7 @@ import { dateWords } from '../src/calendar/words.ts';
 import { enqueue } from '../src/delivery/outbox.ts';
 import { heldById, heldFor, quietHoursOf } from '../src/delivery/unasked.ts';
 import { Refusal } from '../src/errors.ts';
+import { quietInput } from '../src/people/inputs.ts';
 import { type Person, personById } from '../src/people/people-store.ts';
 import type { PeopleService } from '../src/people/service.ts';
 import type { Database } from '../src/store/database.ts';
@@ -42,9 +43,6 @@ export type RemindersDeps = {
   draw: DrawAny;
 };
 
-const wallTime = (label: string) =>
-  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: `${label}: write a time as in 18:30.` });
-
 export function createRemindersFeature(deps: RemindersDeps): Feature {
   const { db, now } = deps;
 
@@ -54,13 +52,10 @@ export function createRemindersFeature(deps: RemindersDeps): Feature {
   });
 
   const verbs: Record<ReminderVerb, Verb> = {
-    'reminders.save': verb(
-      z.object({ quietFrom: wallTime('Quiet from'), quietUntil: wallTime('Quiet until') }),
-      async (turn, { quietFrom, quietUntil }) => {
-        await deps.people.setQuietHours(turn.actor, { quietFrom, quietUntil });
-        return settings(turn);
-      },
-    ),
+    'reminders.save': verb(quietInput, async (turn, input) => {
+      await deps.people.setQuietHours(turn.actor, input);
+      return settings(turn);
+    }),
     'reminders.open': verb(z.object({ held: z.string().default('') }), async (turn, input) => {
       const held = await heldById(db, input.held);
       if (held?.personId !== turn.actor.personId) throw new Refusal('missing', 'This is not there any more.');

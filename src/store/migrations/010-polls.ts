@@ -1,10 +1,9 @@
 // Polls with their questions, whom they were sent to, and the answers: by person where the mode is named or confidential;
 // for anonymous ones counters, texts, and apart from both who has answered. And what the outbox knows of mass mailings.
 import type { Migration } from 'kysely/migration';
-import type { Engine } from '../migrate.ts';
 import { index, type Schema, table } from './tools.ts';
 
-export function polls(engine: Engine): Migration {
+export function polls(engine: 'sqlite' | 'postgres'): Migration {
   return {
     async up(db: Schema) {
       await table(
