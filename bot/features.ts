@@ -1,8 +1,10 @@
 // The features at the Teams door: one line for each.
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
+import { createAgendaFeature } from './agenda.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
+import { createCpdFeature } from './cpd.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
@@ -25,7 +27,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings, polls, statements } = services;
+  const { people, issues, meetings, rota, cpd, polls, statements } = services;
   const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
@@ -34,6 +36,8 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createStatementsFeature({ db, now, statements }),
+    createAgendaFeature({ db, now, meetings }),
+    createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
     createPollsFeature({ db, now, polls }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),

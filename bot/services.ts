@@ -1,14 +1,21 @@
 // The services of all features. A feature never imports another: what one needs of another is handed in here.
 import { digestItemBytes } from '../cards/statements/statements.ts';
+import { themeLine } from '../cards/statements/words.ts';
 import type { Config } from '../src/config.ts';
 import { createMondayDuty } from '../src/delivery/unasked.ts';
 import { peopleOfIssue } from '../src/issues/people-about.ts';
 import { createIssuesService } from '../src/issues/service.ts';
+import type { Log } from '../src/log.ts';
+import { createCpdDuties } from '../src/meetings/cpd-duties.ts';
+import { createCpdService } from '../src/meetings/cpd-service.ts';
+import { createHolidaysDuty } from '../src/meetings/holidays-refresh.ts';
+import { createRotaService } from '../src/meetings/rota-service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
 import { createPollsService } from '../src/polls/service.ts';
 import { createStatementsService } from '../src/statements/service.ts';
 import type { Database } from '../src/store/database.ts';
+import { fetchHolidays } from './holidays-fetch.ts';
 import { pollSource } from './statements-polls.ts';
 import { digestCabinets, issueSource } from './statements-sources.ts';
 
@@ -19,11 +26,12 @@ export type ServicesDeps = {
   today: (timeZone: string) => string;
   timeZone: string;
   config: Config;
+  log: Log;
 };
 
 export type Services = ReturnType<typeof createServices>;
 
-export function createServices({ db, now, today, timeZone, config }: ServicesDeps) {
+export function createServices({ db, now, today, timeZone, config, log }: ServicesDeps) {
   const people = createPeopleService({
     db,
     now,
@@ -34,7 +42,6 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
-  const meetings = createMeetingsService({ db, now });
   const polls = createPollsService({
     db,
     now,
@@ -50,13 +57,27 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
     cabinets: digestCabinets(),
     sizeOf: digestItemBytes,
   });
+  /** What still waits for an answer. */
+  const themesForAgenda = async (teamId: string) =>
+    (await statements.themesOf(teamId)).filter((theme) => !theme.answered).map(themeLine);
+  const rota = createRotaService({ db, now, gapTopics: polls.gapTopics });
+  const cpd = createCpdService({ db, now, timeZone });
+  const meetings = createMeetingsService({
+    db,
+    now,
+    ports: { openIssues: issues.forAgenda, themes: themesForAgenda, cpdNext: rota.next, cpdHeld: cpd.held },
+  });
+  const { bankHolidaysUrl: address } = config;
+  const holidays = createHolidaysDuty({ db, now, log, fetchText: address ? () => fetchHolidays(address) : undefined });
   /** What the clock makes the features do, in this order at every beat. */
   const duties: readonly { run(): Promise<void> }[] = [
+    holidays,
     issues.duties,
     meetings.duties,
+    createCpdDuties({ db, now }),
     polls.duties,
     statements.duties,
     createMondayDuty({ db, now }),
   ];
-  return { people, issues, meetings, polls, statements, duties };
+  return { people, issues, meetings, rota, cpd, polls, statements, duties };
 }

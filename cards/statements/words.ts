@@ -2,6 +2,7 @@
 import { shortDateWords } from '../../src/calendar/words.ts';
 import type { Measures } from '../../src/statements/measures.ts';
 import type { Outcome } from '../../src/statements/statement.ts';
+import { type Count, peopleWords } from '../../src/statements/theme.ts';
 import { type Choice, type Fact, facts } from '../parts.ts';
 
 const OUTCOME: Record<Outcome, string> = {
@@ -39,6 +40,11 @@ export function themeStateWords(
   if (!latest) return 'Not answered yet';
   const words = outcomeWords(latest.outcome, latest.whenOn);
   return latest.draft ? `Written, not published yet: ${words}` : `Answered: ${words}`;
+}
+
+/** A theme in a line of an agenda: "Labels print blank (12 people)". */
+export function themeLine({ name, ...count }: Count & { name: string }): { words: string } {
+  return { words: `${name} (${peopleWords(count)})` };
 }
 
 /** A quarter's measures, each with its number or why there is none. */

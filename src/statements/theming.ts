@@ -191,7 +191,7 @@ export function createTheming(deps: StatementsDeps) {
     const themes = [];
     for (const { id, name, answeredAt, askedOn } of await themesOfTeam(db, teamId)) {
       const count = countPeople(await source.read(db, await partsOf(db, id)));
-      themes.push({ id, name, askedOn, people: count.people, answered: answeredAt !== null });
+      themes.push({ id, name, askedOn, ...count, answered: answeredAt !== null });
     }
     return themes;
   }

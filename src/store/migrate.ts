@@ -5,6 +5,8 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
+import { agenda } from './migrations/007-agenda.ts';
+import { cpd } from './migrations/008-cpd.ts';
 import { polls } from './migrations/010-polls.ts';
 import { statements } from './migrations/011-statements.ts';
 
@@ -15,6 +17,8 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '002-meetings': meetings,
   '003-unasked': unasked,
   '011-statements': statements,
+  '007-agenda': agenda,
+  '008-cpd': cpd,
   '010-polls': polls,
 };
 

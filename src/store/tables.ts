@@ -2,6 +2,8 @@
 // Portable between SQLite and PostgreSQL: ids, dates and instants are text (instants ISO 8601 in UTC, `…At`; dates
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
+import type { AgendaTables } from './tables-agenda.ts';
+import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 import type { PollsTables } from './tables-polls.ts';
@@ -278,5 +280,7 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-} & PollsTables &
+} & AgendaTables &
+  CpdTables &
+  PollsTables &
   StatementsTables;

@@ -1,6 +1,7 @@
 // Every card with the function that fills it, its samples, and the longest view that the service can hand it. Each
 // feature lists its own in registry/.
 import { readdirSync, readFileSync } from 'node:fs';
+import { ENTRIES as cpd } from './registry/cpd.ts';
 import type { Entry, View } from './registry/entry.ts';
 import { ENTRIES as help } from './registry/help.ts';
 import { ENTRIES as issues } from './registry/issues.ts';
@@ -18,6 +19,7 @@ export const ENTRIES: readonly Entry[] = [
   ...issues,
   ...people,
   ...meetings,
+  ...cpd,
   ...polls,
   ...statements,
   ...help,

@@ -1,5 +1,6 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
 import * as issues from '../issues/inputs-table.ts';
+import * as cpd from '../meetings/cpd-inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
 import * as polls from '../polls/inputs-table.ts';
 import * as reminders from '../reminders/inputs-table.ts';
@@ -12,6 +13,7 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   meetings,
   statements,
   polls,
+  cpd,
   reminders,
 ];
 

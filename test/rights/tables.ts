@@ -1,14 +1,15 @@
 // All tables of rights: each feature keeps its own beside its tests, and is listed here. The test beside this file fails
 // where a button or a command stands in none of them.
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
-import { meetings } from '../meetings/rights-table.ts';
+import { cpd } from '../meetings/cpd-rights-table.ts';
+import { agenda, meetings } from '../meetings/rights-table.ts';
 import { polls } from '../polls/rights-table.ts';
 import { statements } from '../statements/rights-table.ts';
 import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
 
-export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, polls, statements];
+export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, agenda, cpd, polls, statements];
 
 /** What everyone may do, in their own chat and about themselves. */
 export const OWN: readonly string[] = [
@@ -32,6 +33,15 @@ export const OWN: readonly string[] = [
   'polls',
   'poll.list',
   'stop reminders',
+  'cpd',
+  'my cpd',
+  'cpd.mine',
+  'cpd.form',
+  'cpd.add',
+  'cpd.copy',
+  'agenda',
+  'my actions',
+  'action.list',
   'reminders',
   'reminders.open',
   'reminders.save',
