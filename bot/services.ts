@@ -71,13 +71,13 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
   const holidays = createHolidaysDuty({ db, now, log, fetchText: address ? () => fetchHolidays(address) : undefined });
   /** What the clock makes the features do, in this order at every beat. */
   const duties: readonly { run(): Promise<void> }[] = [
-    holidays,
     issues.duties,
     meetings.duties,
     createCpdDuties({ db, now }),
     polls.duties,
     statements.duties,
     createMondayDuty({ db, now }),
+    holidays,
   ];
   return { people, issues, meetings, rota, cpd, polls, statements, duties };
 }
