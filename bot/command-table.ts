@@ -13,7 +13,9 @@ import { TRIAGE_COMMANDS } from './issues-triage.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
+import { POLL_COMMANDS } from './polls.ts';
 import { REMINDER_COMMANDS } from './reminders.ts';
+import { STATEMENT_COMMANDS } from './statements.ts';
 
 /** The listed commands: `title` is what is typed, as Teams' menu puts it into the message box. */
 export function commandTable(): ManifestCommand[] {
@@ -26,6 +28,8 @@ export function commandTable(): ManifestCommand[] {
     ...TARGET_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
+    ...STATEMENT_COMMANDS,
+    ...POLL_COMMANDS,
     ...CPD_COMMANDS,
     ...AGENDA_COMMANDS,
     ...PEOPLE_COMMANDS,

@@ -13,8 +13,10 @@ export type Answer =
   /**
    * A card. `onlyForThem`: this person's own view of a card that others see too; for those it stays as it is.
    * `fleeting`: a form that is being filled in, where an edit that comes late would wipe what was typed.
+   * `discreet`: of an anonymous act; the card does not tell what it was, and nothing that is kept tells its hour.
    */
-  { kind: 'card'; intent: Intent; onlyForThem?: boolean; fleeting?: boolean } | { kind: 'notice'; text: string };
+  | { kind: 'card'; intent: Intent; onlyForThem?: boolean; fleeting?: boolean; discreet?: boolean }
+  | { kind: 'notice'; text: string };
 
 /**
  * A turn of a person, with what the router found out. `card` is the token of the card pressed, or of the one to come;

@@ -15,9 +15,11 @@ import { createTargetsFeature } from './issues-targets.ts';
 import { createTriageFeature } from './issues-triage.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
+import { createPollsFeature } from './polls.ts';
 import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
+import { createStatementsFeature } from './statements.ts';
 
 export type FeaturesDeps = {
   db: Database;
@@ -30,7 +32,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings, rota, cpd } = services;
+  const { people, issues, meetings, rota, cpd, polls, statements } = services;
   const issuesFeature = createIssuesFeature({
     db,
     now,
@@ -50,8 +52,10 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
+    createStatementsFeature({ db, now, statements }),
     createAgendaFeature({ db, now, meetings }),
     createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
+    createPollsFeature({ db, now, polls }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,

@@ -108,7 +108,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const { sendTimeoutMs } = options;
   const adapter = createAdapter({ config, log, now, ...(sendTimeoutMs && { sendTimeoutMs }) });
   const services = createServices({ db, now, today, timeZone: TIME_ZONE, config, log });
-  const { people, issues } = services;
+  const { people, issues, polls } = services;
   const roster = createRoster({
     db,
     log,
@@ -221,6 +221,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     settled: replies.settled,
     issues,
     people,
+    polls,
     cpd: services.cpd,
     commands,
     verbs,

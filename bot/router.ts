@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ZodError } from 'zod';
 import { Refusal, StillBusy } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
+import { forgetHour } from '../src/people/conversations-store.ts';
 import { assertNoIdentifiers } from '../src/privacy/identifiers.ts';
 import type { Database } from '../src/store/database.ts';
 import { type Claim, claimActivity, finishActivity, forgetActivity } from '../src/store/inbox.ts';
@@ -57,8 +58,9 @@ export function createRouter(deps: RouterDeps) {
       if (claim.kind === 'done' && claim.answer) return JSON.parse(claim.answer) as object;
     }
     try {
-      const body = invoke ? await invoked(turn) : await handled(turn);
-      await finishActivity(db, turn.key, body && JSON.stringify(body), now());
+      const { body, discreet } = invoke ? await invoked(turn) : await handled(turn);
+      await finishActivity(db, turn.key, { answer: body && JSON.stringify(body), discreet }, now());
+      if (discreet) await forgetHour(db, turn.key.tenantId, turn.key.conversationKey, now());
       deps.poke();
       return body;
     } catch (error) {
@@ -106,19 +108,24 @@ export function createRouter(deps: RouterDeps) {
   }
 
   /** Messages, installs, people who come and go. Gives no body. */
-  async function handled(turn: Turn): Promise<null> {
-    if (turn.kind === 'message' || turn.kind === 'submit') await said(turn);
-    else await deps.arrivals.handle(turn);
-    return null;
+  async function handled(turn: Turn): Promise<Handled> {
+    if (turn.kind === 'message' || turn.kind === 'submit') return { body: null, discreet: await said(turn) };
+    await deps.arrivals.handle(turn);
+    return { body: null, discreet: false };
   }
 
-  async function said(turn: Turn): Promise<void> {
+  /** Answers what was written, or pressed in an old client. True where it was an anonymous act. */
+  async function said(turn: Turn): Promise<boolean> {
     const here = await deps.arrivals.meet(turn);
-    if (!here) return;
+    if (!here) return false;
     try {
       if (turn.hasFiles) deps.replies.later(here, { kind: 'notice', text: PICTURE });
-      if (turn.kind === 'submit') return deps.replies.later(here, await press(here));
-      if (!turn.text && turn.hasFiles) return;
+      if (turn.kind === 'submit') {
+        const answer = await press(here);
+        deps.replies.later(here, answer);
+        return isDiscreet(answer);
+      }
+      if (!turn.text && turn.hasFiles) return false;
       assertNoIdentifiers({ 'What you wrote': turn.text });
       deps.replies.later(here, await deps.commands.run(here));
     } catch (error) {
@@ -128,15 +135,17 @@ export function createRouter(deps: RouterDeps) {
     }
     // Also who was refused: `set up cabinet` is likely the first thing that anybody writes in a team.
     if (turn.kind === 'message') await deps.arrivals.greetFirstWriter(here);
+    return false;
   }
 
-  async function invoked(turn: Turn): Promise<object> {
+  async function invoked(turn: Turn): Promise<Handled> {
     const here = await deps.arrivals.meet(turn);
-    if (!here) return deps.dialogs.refusal(turn, NO_PERSON);
-    if (turn.kind === 'dialog') return deps.dialogs.open(here);
+    if (!here) return { body: deps.dialogs.refusal(turn, NO_PERSON), discreet: false };
+    if (turn.kind === 'dialog') return { body: await deps.dialogs.open(here), discreet: false };
     const answer = await press(here);
-    if (turn.kind === 'dialog-submit') return deps.dialogs.next(here, answer);
-    return deps.replies.inPlace(here, answer);
+    const discreet = isDiscreet(answer);
+    if (turn.kind === 'dialog-submit') return { body: await deps.dialogs.next(here, answer), discreet };
+    return { body: await deps.replies.inPlace(here, answer), discreet };
   }
 
   function note({ kind }: Refusal, turn: Turn): void {
@@ -153,6 +162,13 @@ export function createRouter(deps: RouterDeps) {
   }
 
   return { route };
+}
+
+/** What an invoke is answered with (null for others), and whether it was an anonymous act. */
+type Handled = { body: object | null; discreet: boolean };
+
+function isDiscreet(answer: Answer): boolean {
+  return answer.kind === 'card' && answer.discreet === true;
 }
 
 /** A refusal in words; of what was sent to a chat they say that it is still there. */

@@ -78,6 +78,16 @@ export async function latestConversation(db: Queries, tenantId: string): Promise
     .executeTakeFirst();
 }
 
+/** Keeps no hour of when somebody was last heard from, only the day: after an anonymous act. */
+export async function forgetHour(db: Queries, tenantId: string, conversationKey: string, now: Date): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ seenAt: `${now.toISOString().slice(0, 10)}T00:00:00.000Z` })
+    .where('tenantId', '=', tenantId)
+    .where('conversationKey', '=', conversationKey)
+    .execute();
+}
+
 /** Claims the one welcome that a conversation gets; false when it had it. */
 export async function claimWelcome(db: Queries, conversationId: string, now: Date): Promise<boolean> {
   const claimed = await db

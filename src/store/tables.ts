@@ -7,6 +7,8 @@ import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { HandlingTables, IssueHandling } from './tables-handling.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
+import type { PollsTables } from './tables-polls.ts';
+import type { StatementsTables } from './tables-statements.ts';
 
 export type { UnaskedTable } from './tables-delivery.ts';
 
@@ -155,6 +157,10 @@ export type OutboxTable = {
   lastError: string;
   createdAt: string;
   finishedAt: string | null;
+  /** One of very many: goes when nothing else is due, and leaves others a part of what Teams allows. */
+  bulk: Flag;
+  /** Leaves no trace once it is done: about an anonymous act, whose time must not stay. */
+  forget: Flag;
 };
 
 export type MessageTable = {
@@ -277,4 +283,6 @@ export type Tables = {
   calendarLinks: CalendarLinkTable;
 } & AgendaTables &
   CpdTables &
-  HandlingTables;
+  HandlingTables &
+  PollsTables &
+  StatementsTables;

@@ -55,6 +55,19 @@ function longest(sign: string): Record<string, View> {
     priorityWords: name,
   };
   const reply = long(sign, 1000);
+  const statement = {
+    statementId: guid(1),
+    themeId: guid(2),
+    said: long(sign, 400),
+    quotes: Array.from({ length: 3 }, () => long(sign, 200)),
+    outcome: 'We are doing this; more on 30 September 2027',
+    words: long(sign, 600),
+    doer: name,
+    link: `https://intranet.example/${'x'.repeat(470)}`,
+    more: true,
+    replaced: true,
+  };
+  const choice = (index: number) => ({ title: long(sign, 2000), value: `issue:${guid(index)}` });
   return {
     'cpd/rota': {
       title: name,
@@ -141,6 +154,35 @@ function longest(sign: string): Record<string, View> {
       })),
     },
     'people/organisation-form': { name: title, domains: long('a', 1000) },
+    'statements/list': { rows: [statement, statement, statement] },
+    'statements/preview': { rows: [statement, statement, statement], drafts: ids(0, 50) },
+    'statements/themes': {
+      themes: Array.from({ length: 3 }, (_, index) => ({ themeId: guid(index), asking: '', name: title, state: name })),
+      askings: Array.from({ length: 40 }, (_, index) => choice(index)),
+    },
+    'statements/theme-form': {
+      title,
+      name: title,
+      said: Array.from({ length: 12 }, (_, index) => choice(index)),
+      chosen: Array.from({ length: 12 }, (_, index) => choice(index).value),
+      suggestions: Array.from({ length: 3 }, () => ({
+        words: [system, system, system],
+        keys: Array.from({ length: 300 }, (_, index) => choice(index).value),
+      })),
+    },
+    'statements/theme': {
+      name: title,
+      said: Array.from({ length: 500 }, () => ({ text: reply, quotable: true })),
+      comments: Array.from({ length: 100 }, () => long(sign, 300)),
+    },
+    'statements/form': {
+      ...statement,
+      name: title,
+      quotes: Array.from({ length: 8 }, (_, index) => choice(index)),
+      quoted: Array.from({ length: 3 }, (_, index) => choice(index).value),
+    },
+    'statements/help': { said: statement.said, words: statement.words, comment: long(sign, 300) },
+    'statements/todo': { title: long(sign, 300) },
     'help/help': {
       commands: Array.from({ length: 20 }, () => ({
         command: 'set up cabinet',

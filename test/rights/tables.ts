@@ -4,6 +4,8 @@ import { redacting, redactingFlagged, routing, targets, triage } from '../issues
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
 import { cpd } from '../meetings/cpd-rights-table.ts';
 import { agenda, meetings } from '../meetings/rights-table.ts';
+import { polls } from '../polls/rights-table.ts';
+import { statements } from '../statements/rights-table.ts';
 import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
@@ -20,6 +22,8 @@ export const GRIDS: readonly Grid[] = [
   meetings,
   agenda,
   cpd,
+  polls,
+  statements,
 ];
 
 /** What everyone may do, in their own chat and about themselves. */
@@ -43,6 +47,12 @@ export const OWN: readonly string[] = [
   'series.list',
   'calendar.link',
   'calendar.revoke',
+  'you said',
+  'you said measures',
+  'theme.list',
+  'polls',
+  'poll.list',
+  'stop reminders',
   'cpd',
   'my cpd',
   'cpd.mine',
