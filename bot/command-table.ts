@@ -1,5 +1,6 @@
 // All commands in the order of help, for whoever lists them without starting the service: manifest, package, doctor.
 import { CABINET_COMMANDS } from './cabinets.ts';
+import { CHECKIN_COMMANDS } from './checkins.ts';
 import type { CommandRows } from './feature.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
@@ -13,6 +14,7 @@ export function commandTable(): ManifestCommand[] {
     ...ISSUE_COMMANDS,
     ...CABINET_COMMANDS,
     ...MEETING_COMMANDS,
+    ...CHECKIN_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...HELP_COMMANDS,
   };

@@ -2,6 +2,7 @@
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCabinetsFeature } from './cabinets.ts';
+import { createCheckinsFeature } from './checkins.ts';
 import { type Commands, createCommands } from './commands.ts';
 import type { Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
@@ -22,7 +23,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings } = services;
+  const { people, issues, meetings, checkins } = services;
   const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
@@ -30,6 +31,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
+    createCheckinsFeature({ db, now, checkins, roster }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     help,
   ];

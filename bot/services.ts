@@ -1,7 +1,9 @@
 // The services of all features. A feature never imports another: what one needs of another is handed in here.
+import { createCheckinsService } from '../src/checkins/service.ts';
 import type { Config } from '../src/config.ts';
 import { createMondayDuty } from '../src/delivery/unasked.ts';
 import { createIssuesService } from '../src/issues/service.ts';
+import { createHolding } from '../src/meetings/holding.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
 import type { Database } from '../src/store/database.ts';
@@ -29,7 +31,14 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
   const meetings = createMeetingsService({ db, now });
+  const { hold: holdCall, endHeld: endCall } = createHolding({ now });
+  const checkins = createCheckinsService({ db, now, random: Math.random, holdCall, endCall });
   /** What the clock makes the features do, in this order at every beat. */
-  const duties: readonly { run(): Promise<void> }[] = [issues.duties, meetings.duties, createMondayDuty({ db, now })];
-  return { people, issues, meetings, duties };
+  const duties: readonly { run(): Promise<void> }[] = [
+    issues.duties,
+    meetings.duties,
+    checkins.duties,
+    createMondayDuty({ db, now }),
+  ];
+  return { people, issues, meetings, checkins, duties };
 }

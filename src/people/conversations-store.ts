@@ -1,5 +1,5 @@
 // Queries on conversations: where a person, a chat or a channel can be reached, and where we may no longer write.
-import type { Queries } from '../store/database.ts';
+import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { ConversationTable } from '../store/tables.ts';
 
@@ -54,6 +54,15 @@ export async function findConversation(
 
 export async function conversationById(db: Queries, id: string): Promise<Conversation | undefined> {
   return db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Takes the lock of a conversation's row, so that two who set something up in it follow each other. */
+export async function lockConversation(trx: Trx, id: string): Promise<void> {
+  await trx
+    .updateTable('conversations')
+    .set((set) => ({ state: set.ref('state') }))
+    .where('id', '=', id)
+    .execute();
 }
 
 /** The chat between a person and the bot, the newest if Teams made several. */

@@ -2,6 +2,7 @@
 // Portable between SQLite and PostgreSQL: ids, dates and instants are text (instants ISO 8601 in UTC, `…At`; dates
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
+import type { CheckinsTables } from './tables-checkins.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 
@@ -55,6 +56,8 @@ export type PersonTable = {
   /** Wall times HH:MM between which the clock says nothing to them; empty: 19:00 and 08:00. */
   quietFrom: string;
   quietUntil: string;
+  /** A guest of this tenant: their own chat here is one that they seldom open. */
+  guest: Flag;
 };
 
 export type MembershipTable = {
@@ -272,4 +275,4 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-};
+} & CheckinsTables;

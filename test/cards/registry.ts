@@ -1,6 +1,7 @@
 // Every card with the function that fills it, its samples, and the longest view that the service can hand it. Each
 // feature lists its own in registry/.
 import { readdirSync, readFileSync } from 'node:fs';
+import { ENTRIES as checkins } from './registry/checkins.ts';
 import type { Entry, View } from './registry/entry.ts';
 import { ENTRIES as help } from './registry/help.ts';
 import { ENTRIES as issues } from './registry/issues.ts';
@@ -11,7 +12,7 @@ export type { Entry, View } from './registry/entry.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...help];
+export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...checkins, ...help];
 
 export type Sample = { readonly entry: Entry; readonly kind: string; readonly view: View };
 
