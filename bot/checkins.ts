@@ -168,10 +168,12 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
       prompt(turn, await answering.away(turn.actor, round, until)),
     ),
     'checkin.pause': verb(roundInput, async (turn, { round }) => {
+      await lookAgain(turn, round);
       await answering.pause(turn.actor);
       return lookAgain(turn, round);
     }),
     'checkin.resume': verb(roundInput, async (turn, { round }) => {
+      await lookAgain(turn, round);
       await answering.resume(turn.actor, round);
       return lookAgain(turn, round);
     }),
