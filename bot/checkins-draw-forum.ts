@@ -200,13 +200,21 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
     });
   }
 
+  /** Who was not reached when they were asked, or has not answered and cannot be reached now. */
   async function unreachedLines(found: Forum, roundId: string): Promise<string[]> {
     const names = await namesOf(found, roundId);
-    const seats = (await seatsIn(db, roundId)).filter(({ reason }) => reason !== '');
-    return seats.map(({ seatId, via, reason }) => {
+    const answered = new Set((await responsesIn(db, roundId)).map(({ seatId }) => seatId));
+    const seats = await seatsIn(db, roundId);
+    const members = await membersOfForum(db, found.id);
+    const accounts = await accountsOf(db, members, found.teamId);
+    return seats.flatMap(({ seatId, memberId, via: asked, reason: before }) => {
+      const reach = reachOf(accounts.get(memberId) ?? []);
+      const silent = asked === 'chat' && !answered.has(seatId);
+      const { via, reason } = silent ? reach : { via: asked, reason: before };
+      if (reason === '') return [];
       const { name = '', organisation = '' } = names.get(seatId) ?? {};
       const then = via === 'channel' ? 'They can answer by the card in the channel.' : REMEDY;
-      return `Not reached in their own chat: ${name}, ${organisation}: ${reason}. ${then}`;
+      return [`Not reached in their own chat: ${name}, ${organisation}: ${reason}. ${then}`];
     });
   }
 

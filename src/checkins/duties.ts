@@ -3,18 +3,19 @@
 import { dateIn } from '../calendar/dates.ts';
 import { claimDue } from '../clock/due.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
-import { personById } from '../people/people-store.ts';
 import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import type { PersonTable } from '../store/tables.ts';
 import type { CheckinsDeps } from './deps.ts';
 import { createDigesting } from './digesting.ts';
 import type { Forum } from './forum.ts';
-import { isAway, seatAll } from './opening.ts';
+import { askInChannel, isAway, seatAll } from './opening.ts';
+import { reachOf } from './roster.ts';
 import { syncChannel } from './rostering.ts';
 import { isIn, type Round } from './round.ts';
-import { insertRound, liveRounds, lockRound, responsesIn, roundOfDate, seatsIn } from './rounds-store.ts';
+import { insertRound, liveRounds, lockRound, responsesIn, roundOfDate, seatsIn, updateSeat } from './rounds-store.ts';
 import { type RoundTimes, roundAfter, roundsAround } from './schedule.ts';
-import { forumById, membersOfForum, runningForums } from './store.ts';
+import { accountsOf, forumById, membersOfForum, runningForums } from './store.ts';
 
 /** How far back a round that nobody opened is still recorded as missed. */
 const BACK_DAYS = 35;
@@ -97,33 +98,33 @@ export function createCheckinDuties(deps: CheckinsDeps) {
     });
   }
 
-  /** One reminder, to the silent alone. A round that was opened late, after its reminder was due, has none. */
+  /**
+   * One reminder, to the silent alone. Whose chat turned out to be closed can answer by the card in the channel instead.
+   * A round that was opened late, after its reminder was due, has none.
+   */
   async function remind(trx: Trx, forum: Forum, round: Round): Promise<void> {
     if (round.createdAt >= round.remindAt) return;
     const today = dateIn(now(), forum.timeZone);
     const answered = new Set((await responsesIn(trx, round.id)).map(({ seatId }) => seatId));
-    const present = new Set(
-      (await membersOfForum(trx, forum.id)).filter((one) => isIn(one, today)).map(({ id }) => id),
-    );
-    for (const { seatId, memberId, via, personId, skipped } of await seatsIn(trx, round.id)) {
-      const asked = via === 'chat' && personId !== null && present.has(memberId);
-      if (!asked || skipped === 1 || answered.has(seatId)) continue;
-      const person = await personById(trx, personId);
-      if (!person || isAway(person, today)) continue;
-      const subjectId = `${round.id}:${seatId}`;
-      const what = {
-        kind: 'checkin.reminder',
-        subjectId,
-        sort: 'check-in',
-        expires: new Date(round.digestAt),
-      } as const;
-      // The host set a time for the prompt; a reminder keeps everybody's own quiet hours.
-      await sayUnasked(
-        trx,
-        { tenantId: person.tenantId, personId, ...what, dedupeKey: `checkin.reminder:${subjectId}` },
-        now(),
-      );
+    const members = (await membersOfForum(trx, forum.id)).filter((one) => isIn(one, today));
+    const accounts = await accountsOf(trx, members, forum.teamId);
+    for (const seat of await seatsIn(trx, round.id)) {
+      const found = accounts.get(seat.memberId);
+      if (seat.via !== 'chat' || !found || seat.skipped === 1 || answered.has(seat.seatId)) continue;
+      const { via, personId = null, reason } = reachOf(found);
+      const person = found.find((one) => one.personId === personId)?.person;
+      if (via !== 'chat') await updateSeat(trx, seat, { via, personId, reason });
+      if (via === 'channel') await askInChannel(trx, forum, round, now());
+      if (via === 'chat' && person && !isAway(person, today)) await again(trx, round, seat.seatId, person);
     }
+  }
+
+  /** The host set a time for the prompt; a reminder keeps everybody's own quiet hours. */
+  async function again(trx: Trx, round: Round, seatId: string, person: PersonTable): Promise<void> {
+    const subjectId = `${round.id}:${seatId}`;
+    const what = { kind: 'checkin.reminder', subjectId, sort: 'check-in', expires: new Date(round.digestAt) } as const;
+    const { tenantId, id: personId } = person;
+    await sayUnasked(trx, { tenantId, personId, ...what, dedupeKey: `checkin.reminder:${subjectId}` }, now());
   }
 
   return { run };

@@ -87,6 +87,15 @@ describe('A prompt’s minute', () => {
     expect(await db.selectFrom('outbox').select('id').where('kind', '=', 'checkin.prompt').execute()).toHaveLength(6);
     await house.moveTo('2026-11-03T08:01:00Z');
     expect(promptsOf(house, rosa)).toBe(1);
+    for (const who of [rosa, otto, tess]) await answer(house, who, 'steady', { learning: `Learnt by ${who.name}` });
+    house.setClock('2026-11-04T07:45:00Z');
+    await Promise.all(instances.map((one) => one.run()));
+    await house.moveTo('2026-11-04T07:46:00Z');
+    const digests = house
+      .messages(forumChannel)
+      .filter(({ activity }) => JSON.stringify(activity).includes('have answered'));
+    expect(digests).toHaveLength(1);
+    expect(JSON.stringify(digests)).toContain('Tess Vance, Valley Ambulance');
   });
 });
 
@@ -139,6 +148,9 @@ describe('A service that was down', () => {
     const house = await openRegion({ database, start, forum });
     const lift = house.far.fail(serverError(503), { operation: 'post' });
     await house.moveTo(instantOf(promptOn, '08:00', 'Europe/London'));
+    // Whatever the hour of this test, its reminder and its digest are still to come.
+    const later = { remindAt: '2999-01-01T08:00:00.000Z', digestAt: '2999-01-01T09:00:00.000Z' };
+    await house.clerk.store.db.updateTable('checkinRounds').set(later).execute();
     await house.clerk.stop();
     lift();
     house.setClock(new Date());

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataOf, type House, personal, textOf, verbsOf } from '../support/clerk.ts';
+import { conversationBlocked } from '../support/faults.ts';
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
 import {
@@ -155,6 +156,47 @@ describe('A round', () => {
     expect(textOf(added.card ?? {})).toContain('Only mine');
     await house.moveTo('2026-11-03T08:05:00Z');
     expect(JSON.stringify(house.messages(forumChannel))).not.toContain('Only mine');
+  });
+
+  test('finds out at the reminder whose chat is closed: they can answer in the channel, and the host is told why', async () => {
+    const lift = house.far.fail(conversationBlocked, { conversationId: nina.chatId, operation: 'post' });
+    await house.moveTo(PROMPT);
+    await house.moveTo(REMIND);
+    lift();
+    const seat = house.clerk.store.db.selectFrom('checkinSeats').selectAll().where('via', '=', 'channel');
+    expect(await seat.execute()).toHaveLength(2);
+    const view = await house.press(nina, forumChannel, 'checkin.view', {}, house.lastCard(forumChannel));
+    expect(verbsOf(view.card ?? {})).toContain('checkin.answer');
+    await house.moveTo(DIGEST);
+    expect(last(host)).toContain('Nina Shaw, Eastbrook Infirmary: they have blocked Digital Clerk in Teams. They can');
+  });
+
+  test('keeps quiet hours in the person’s own zone: the prompt waits for their morning, a reminder for nobody’s evening', async () => {
+    const { db } = house.clerk.store;
+    await db
+      .updateTable('people')
+      .set({ timeZone: 'America/New_York' })
+      .where('objectId', '=', rosa.objectId)
+      .execute();
+    await db.updateTable('forums').set({ remindTime: '20:00' }).execute();
+    await house.moveTo(PROMPT);
+    expect([rosa, otto].map((who) => prompts(who).length)).toEqual([0, 1]);
+    await house.moveTo('2026-11-03T12:59:00Z');
+    expect(prompts(rosa)).toHaveLength(0);
+    await house.moveTo('2026-11-03T13:00:00Z');
+    expect(prompts(rosa)).toHaveLength(1);
+    await house.moveTo('2026-11-03T20:00:00Z');
+    await house.moveTo('2026-11-04T08:00:00Z');
+    // 8pm is 3pm in New York; in London it is quiet until after the digest, when a reminder says nothing any more.
+    expect([rosa, otto].map((who) => prompts(who).length)).toEqual([2, 1]);
+  });
+
+  test('lists to the host nobody who has merely not answered', async () => {
+    await house.moveTo(PROMPT);
+    await answer(house, rosa, 'steady');
+    await house.moveTo(DIGEST);
+    expect(last(host)).toContain('Everybody could be reached, and nobody asked for a call.');
+    expect(last(host)).not.toContain('Otto');
   });
 
   test('posts the digest at its time: counts from five answers on, items by topic, named only where that was chosen', async () => {
