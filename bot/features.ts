@@ -4,11 +4,12 @@ import type { Database } from '../src/store/database.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { createCheckinsFeature } from './checkins.ts';
 import { type Commands, createCommands } from './commands.ts';
-import type { Feature } from './feature.ts';
+import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
+import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
 
@@ -33,8 +34,10 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createCheckinsFeature({ db, now, checkins, roster }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
+    createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,
   ];
   const commands: Commands = createCommands(features, issuesFeature.offer);
-  return { features, commands, issuesFeature };
+  const draw: DrawAny = drawAny(features);
+  return { features, commands, draw, issuesFeature };
 }

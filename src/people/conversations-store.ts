@@ -98,6 +98,26 @@ export async function claimWelcome(db: Queries, conversationId: string, now: Dat
   return claimed.numUpdatedRows === 1n;
 }
 
+/**
+ * The same for a team, which gets one welcome whichever of its channels the app was added in; two at once wait for each
+ * other at the team's row.
+ */
+export async function claimTeamWelcome(trx: Trx, { id, teamId }: Conversation, now: Date): Promise<boolean> {
+  if (!teamId) return claimWelcome(trx, id, now);
+  await trx
+    .updateTable('teams')
+    .set(({ ref }) => ({ name: ref('name') }))
+    .where('id', '=', teamId)
+    .execute();
+  const welcomed = await trx
+    .selectFrom('conversations')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('welcomedAt', 'is not', null)
+    .executeTakeFirst();
+  return welcomed === undefined && claimWelcome(trx, id, now);
+}
+
 /** Marks where we may not write: blocked, uninstalled or gone. A later activity from there opens it again. */
 export async function closeConversation(
   db: Queries,

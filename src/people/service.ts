@@ -50,6 +50,8 @@ export type TeamSettings = {
 
 export type PeopleService = ReturnType<typeof createPeopleService>;
 
+const MIDDAY = '12:00';
+
 export function createPeopleService(deps: {
   db: Database;
   now: () => Date;
@@ -225,6 +227,14 @@ export function createPeopleService(deps: {
     return setReminders(db, actor.personId, leave);
   }
 
+  /** Between these wall times (HH:MM, in one's own zone) the clock says nothing to somebody. */
+  async function setQuietHours(actor: Actor, hours: { quietFrom: string; quietUntil: string }): Promise<void> {
+    if (hours.quietFrom < MIDDAY)
+      throw new Refusal('invalid', 'Quiet from: choose a time in the afternoon or evening.');
+    if (hours.quietUntil > MIDDAY) throw new Refusal('invalid', 'Quiet until: choose a time in the morning.');
+    await setReminders(db, actor.personId, hours);
+  }
+
   /** Somebody left a team: their roles and functions end; if they held clinical safety, what waited for them goes on. */
   async function memberLeft(trx: Trx, teamId: string, personId: string): Promise<void> {
     const held = (await holdersOf(trx, teamId, CLINICAL_SAFETY)).some((holder) => holder.personId === personId);
@@ -260,6 +270,7 @@ export function createPeopleService(deps: {
     chooseOrganisation,
     saveOrganisation,
     setLeave,
+    setQuietHours,
     standing: (teamId: string, actor: Actor) => standingIn(db, teamId, actor),
   };
 }

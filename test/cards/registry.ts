@@ -7,12 +7,13 @@ import { ENTRIES as help } from './registry/help.ts';
 import { ENTRIES as issues } from './registry/issues.ts';
 import { ENTRIES as meetings } from './registry/meetings.ts';
 import { ENTRIES as people } from './registry/people.ts';
+import { ENTRIES as reminders } from './registry/reminders.ts';
 
 export type { Entry, View } from './registry/entry.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...checkins, ...help];
+export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...checkins, ...help, ...reminders];
 
 export type Sample = { readonly entry: Entry; readonly kind: string; readonly view: View };
 

@@ -2,6 +2,7 @@
 import * as checkins from '../checkins/inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
+import * as reminders from '../reminders/inputs-table.ts';
 import type { House } from '../support/clerk.ts';
 import type { Inputs, Seat } from './inputs.ts';
 
@@ -9,6 +10,7 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   issues,
   meetings,
   checkins,
+  reminders,
 ];
 
 export { admin } from '../issues/inputs-table.ts';

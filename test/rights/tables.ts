@@ -26,4 +26,7 @@ export const OWN: readonly string[] = [
   'calendar.link',
   'calendar.revoke',
   'checkin',
+  'reminders',
+  'reminders.open',
+  'reminders.save',
 ];

@@ -1,9 +1,9 @@
 // The list of issues: searched, filtered, sorted and paged on the server.
 import { Button } from '@fluentui/react-components';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ShownList, ShownMe, ShownRow } from '../../issues/shown.ts';
 import { type Api, type Fault, wordsOf } from '../api.ts';
-import { Busy, FaultBar } from '../parts.tsx';
+import { Busy, Download, FaultBar, Pages } from '../parts.tsx';
 import { Filters } from './filters.tsx';
 import { FIRST, type Wanted } from './wanted.ts';
 
@@ -84,8 +84,8 @@ export function IssueList({ api, me, shared, wanted, change, returnTo, raise }: 
             ))}
           </ul>
           <div className="pages">
-            {list.pages > 1 && <Paging list={list} turn={turn} />}
-            <Download api={api} asked={asked} fail={setFault} />
+            <Pages page={list.page} pages={list.pages} turn={turn} />
+            <Download api={api} path="issues/csv" body={JSON.parse(asked)} name="issues.csv" fail={setFault} />
           </div>
         </>
       )}
@@ -103,7 +103,7 @@ function Row({ row, several }: { row: ShownRow; several: boolean }) {
   const where = [row.system, row.place, several ? row.cabinet : ''].filter(Boolean);
   return (
     <li>
-      <a id={`issue-${row.id}`} href={`#/issue/${row.id}`}>
+      <a id={`issue-${row.id}`} href={`#/cabinet/issue/${row.id}`}>
         <span className="reference">{row.reference}</span> <bdi>{row.title}</bdi>
       </a>
       <p className={row.flagged ? 'state flagged' : 'state'}>
@@ -118,19 +118,6 @@ function Row({ row, several }: { row: ShownRow; several: boolean }) {
         Raised {row.raised}
       </p>
     </li>
-  );
-}
-
-function Paging({ list, turn }: { list: ShownList; turn: (page: number) => void }) {
-  return (
-    <nav aria-label="Pages">
-      <Button disabledFocusable={list.page <= 1} onClick={() => turn(list.page - 1)}>
-        Previous page
-      </Button>
-      <Button disabledFocusable={list.page >= list.pages} onClick={() => turn(list.page + 1)}>
-        Next page
-      </Button>
-    </nav>
   );
 }
 
@@ -159,26 +146,5 @@ function Nothing({ me, wanted, clear, raise }: { me: ShownMe; wanted: Wanted; cl
         <Button onClick={raise}>Raise an issue</Button>
       </p>
     </div>
-  );
-}
-
-function Download({ api, asked, fail }: { api: Api; asked: string; fail: (fault: Fault) => void }) {
-  const [busy, setBusy] = useState(false);
-  const save = useCallback(async () => {
-    setBusy(true);
-    try {
-      const address = URL.createObjectURL(await api.file('issues/csv', JSON.parse(asked)));
-      const link = Object.assign(document.createElement('a'), { href: address, download: 'issues.csv' });
-      link.click();
-      URL.revokeObjectURL(address);
-    } catch (error) {
-      fail(wordsOf(error));
-    }
-    setBusy(false);
-  }, [api, asked, fail]);
-  return (
-    <Button appearance="subtle" disabledFocusable={busy} onClick={() => void save()}>
-      {busy ? 'Preparing the file…' : 'Download as a spreadsheet (CSV)'}
-    </Button>
   );
 }
