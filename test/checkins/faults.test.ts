@@ -7,6 +7,8 @@ import { addDays, dateIn, instantOf } from '../../src/calendar/dates.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { createCheckinDuties } from '../../src/checkins/duties.ts';
 import { WEEKDAY_WORDS } from '../../src/checkins/forum.ts';
+import { openBeside } from '../../src/store/beside.ts';
+import type { DatabaseSetting } from '../../src/store/database.ts';
 import { endAll, startService } from '../support/child.ts';
 import { type House, person, personal, textOf } from '../support/clerk.ts';
 import { hangs, serverError } from '../support/faults.ts';
@@ -54,6 +56,15 @@ async function untilNothingWaits(house: House): Promise<void> {
     await house.clerk.dispatcher.run();
   }
   throw new Error('Something waits for ever.');
+}
+
+/** How many prompts are noted as sent, looked at beside the process that sends them. */
+async function sentIn(database: DatabaseSetting): Promise<number> {
+  const store = await openBeside(database);
+  if (!store) throw new Error('There is no database.');
+  const rows = await store.db.selectFrom('outbox').select(['kind', 'state']).execute();
+  await store.close();
+  return rows.filter(({ kind, state }) => kind === 'checkin.prompt' && state === 'sent').length;
 }
 
 describe('A prompt’s minute', () => {
@@ -161,6 +172,8 @@ describe('A service that was down', () => {
     const first = await startService(folder, { ...env, CLERK_TENANTS: tenants });
     const hung = () => house.far.received.some(({ status }) => status === 'hang');
     await expect.poll(hung, { timeout: 15_000 }).toBe(true);
+    // One is on its way, the others are noted as sent: what Teams has taken and we have not noted would be sent again.
+    await expect.poll(() => sentIn(database), { timeout: 15_000 }).toBe(asked.length - 1);
     first.kill('SIGKILL');
     await first.ended;
     stuck();
