@@ -1,9 +1,11 @@
 // The features at the Teams door: one line for each.
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
+import { createAgendaFeature } from './agenda.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { createCheckinsFeature } from './checkins.ts';
 import { type Commands, createCommands } from './commands.ts';
+import { createCpdFeature } from './cpd.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
@@ -24,7 +26,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings, checkins } = services;
+  const { people, issues, meetings, rota, cpd, checkins } = services;
   const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
@@ -33,6 +35,8 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createCheckinsFeature({ db, now, checkins, roster }),
+    createAgendaFeature({ db, now, meetings }),
+    createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,

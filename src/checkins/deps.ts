@@ -9,6 +9,8 @@ export type Call = {
   teamId: string;
   conversationId: string;
   ownerId: string;
+  /** Person ids of the owner's deputies. */
+  deputies: readonly string[];
   title: string;
   /** The rule's first date is the first on or after this one, YYYY-MM-DD. */
   firstOn: string;

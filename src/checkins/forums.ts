@@ -146,9 +146,19 @@ export function createForums(deps: CheckinsDeps) {
     const same = before !== undefined && callKey(before) === callKey(forum);
     if (same) return forum;
     for (const id of [before?.seriesId, before?.monthlySeriesId]) if (id) await deps.endCall(trx, id);
-    const { tenantId, teamId, conversationId, hostId: ownerId, clash, nation, timeZone, joinLink: place } = forum;
+    const {
+      tenantId,
+      teamId,
+      conversationId,
+      hostId: ownerId,
+      deputies,
+      clash,
+      nation,
+      timeZone,
+      joinLink: place,
+    } = forum;
     const firstOn = dateIn(now(), timeZone);
-    const base = { tenantId, teamId, conversationId, ownerId, firstOn, clash, nation, timeZone, place };
+    const base = { tenantId, teamId, conversationId, ownerId, deputies, firstOn, clash, nation, timeZone, place };
     const { callTime, weekday, monthlyWhich: which } = forum;
     const weekly = { ...base, title: forum.name, startTime: callTime, minutes: CALL_MINUTES };
     const monthly = {
@@ -197,10 +207,10 @@ export function createForums(deps: CheckinsDeps) {
 
 /** What the two meetings show; the same key needs no new ones. */
 function callKey(forum: Forum): string {
-  const { name, weekday, callTime, joinLink, nation, clash, timeZone, monthlyWhich, monthlyWeekday, monthlyTime } =
-    forum;
+  const { name, weekday, callTime, joinLink, nation, clash, timeZone, deputies } = forum;
+  const { monthlyWhich, monthlyWeekday, monthlyTime } = forum;
   const monthly = monthlyWhich ? [monthlyWhich, monthlyWeekday, monthlyTime] : [];
-  return JSON.stringify([name, weekday, callTime, joinLink, nation, clash, timeZone, ...monthly]);
+  return JSON.stringify([name, weekday, callTime, joinLink, nation, clash, timeZone, deputies, ...monthly]);
 }
 
 export function noForum(): Refusal {

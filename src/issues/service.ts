@@ -7,6 +7,7 @@ import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
+import { createForAgenda } from './for-agenda.ts';
 import { createHandling } from './handling.ts';
 import { type Issue, isFlagged } from './issue.ts';
 import { createListing } from './listing.ts';
@@ -61,5 +62,16 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
-  return { raising, handling, listing: createListing(deps), cabinets, duties, unreachable, safetyChanged, rights };
+  const forAgenda = createForAgenda(deps);
+  return {
+    forAgenda,
+    raising,
+    handling,
+    listing: createListing(deps),
+    cabinets,
+    duties,
+    unreachable,
+    safetyChanged,
+    rights,
+  };
 }

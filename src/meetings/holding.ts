@@ -7,7 +7,14 @@ import { newId } from '../store/ids.ts';
 import type { Series } from './series.ts';
 import { insertSeries, lockSeries, updateSeries } from './store.ts';
 
-export type Held = Omit<Series, 'id' | 'state' | 'createdAt' | 'updatedAt'>;
+type Shared = 'tenantId' | 'teamId' | 'conversationId' | 'ownerId' | 'title' | 'firstOn' | 'startTime' | 'minutes';
+/** `deputies`: person ids, who may change it as the owner may. */
+export type Held = Pick<Series, Shared | 'repeat' | 'clash' | 'nation' | 'timeZone' | 'place'> & {
+  deputies: readonly string[];
+};
+
+/** Nobody is asked for items or to present CPD: what comes of the check-in is what there is to talk of. */
+const NOT_ASKED = 0;
 
 export function createHolding({ now }: { now: () => Date }) {
   /** Sets a running series up; its first date is the first that fits. Gives its id. */
@@ -16,7 +23,10 @@ export function createHolding({ now }: { now: () => Date }) {
     const { firstOn, startTime: time, minutes, timeZone, repeat } = held;
     const rule: Rule = { firstOn, time, minutes, timeZone, repeat };
     const id = newId(now());
-    await insertSeries(trx, { ...held, id, firstOn: firstFit(rule), state: 'running', createdAt: at, updatedAt: at });
+    const fixed = { repeat: JSON.stringify(repeat), deputies: JSON.stringify(held.deputies), standing: '[]' };
+    const state = 'running';
+    const made = { id, firstOn: firstFit(rule), askDays: NOT_ASKED, state, createdAt: at, updatedAt: at } as const;
+    await insertSeries(trx, { ...held, ...fixed, ...made });
     return id;
   }
 

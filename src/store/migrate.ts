@@ -5,6 +5,8 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
+import { agenda } from './migrations/007-agenda.ts';
+import { cpd } from './migrations/008-cpd.ts';
 import { checkins } from './migrations/009-checkins.ts';
 
 export type Engine = 'sqlite' | 'postgres';
@@ -13,6 +15,8 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '001-foundation': foundation,
   '002-meetings': meetings,
   '003-unasked': unasked,
+  '007-agenda': agenda,
+  '008-cpd': cpd,
   '009-checkins': checkins,
 };
 

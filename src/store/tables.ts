@@ -2,7 +2,9 @@
 // Portable between SQLite and PostgreSQL: ids, dates and instants are text (instants ISO 8601 in UTC, `…At`; dates
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
+import type { AgendaTables } from './tables-agenda.ts';
 import type { CheckinsTables } from './tables-checkins.ts';
+import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 
@@ -275,4 +277,6 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-} & CheckinsTables;
+} & AgendaTables &
+  CpdTables &
+  CheckinsTables;

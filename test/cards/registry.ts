@@ -2,6 +2,7 @@
 // feature lists its own in registry/.
 import { readdirSync, readFileSync } from 'node:fs';
 import { ENTRIES as checkins } from './registry/checkins.ts';
+import { ENTRIES as cpd } from './registry/cpd.ts';
 import type { Entry, View } from './registry/entry.ts';
 import { ENTRIES as help } from './registry/help.ts';
 import { ENTRIES as issues } from './registry/issues.ts';
@@ -13,7 +14,15 @@ export type { Entry, View } from './registry/entry.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...checkins, ...help, ...reminders];
+export const ENTRIES: readonly Entry[] = [
+  ...issues,
+  ...people,
+  ...meetings,
+  ...cpd,
+  ...checkins,
+  ...help,
+  ...reminders,
+];
 
 export type Sample = { readonly entry: Entry; readonly kind: string; readonly view: View };
 

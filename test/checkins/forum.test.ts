@@ -70,7 +70,9 @@ describe('A forum', () => {
     expect(lastIn()).toContain('CCIOs of Westshire: monthly');
     await house.moveTo('2026-11-04T08:00:00Z');
     expect(
-      house.messages(forumChannel).some(({ activity }) => textOf(cardOf(activity) ?? {}).includes('It is on')),
+      house
+        .messages(forumChannel)
+        .some(({ activity }) => textOf(cardOf(activity) ?? {}).includes('The meeting is on.')),
     ).toBe(true);
   });
 

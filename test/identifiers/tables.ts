@@ -1,6 +1,7 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
 import * as checkins from '../checkins/inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
+import * as cpd from '../meetings/cpd-inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
 import * as reminders from '../reminders/inputs-table.ts';
 import type { House } from '../support/clerk.ts';
@@ -10,6 +11,7 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   issues,
   meetings,
   checkins,
+  cpd,
   reminders,
 ];
 

@@ -2,12 +2,13 @@
 // where a button or a command stands in none of them.
 import { checkins } from '../checkins/rights-table.ts';
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
-import { meetings } from '../meetings/rights-table.ts';
+import { cpd } from '../meetings/cpd-rights-table.ts';
+import { agenda, meetings } from '../meetings/rights-table.ts';
 import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
 
-export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, checkins];
+export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, agenda, cpd, checkins];
 
 /** What everyone may do, in their own chat and about themselves. */
 export const OWN: readonly string[] = [
@@ -26,6 +27,15 @@ export const OWN: readonly string[] = [
   'calendar.link',
   'calendar.revoke',
   'checkin',
+  'cpd',
+  'my cpd',
+  'cpd.mine',
+  'cpd.form',
+  'cpd.add',
+  'cpd.copy',
+  'agenda',
+  'my actions',
+  'action.list',
   'reminders',
   'reminders.open',
   'reminders.save',
