@@ -50,12 +50,12 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
   const holidays = createHolidaysDuty({ db, now, log, fetchText: address ? () => fetchHolidays(address) : undefined });
   /** What the clock makes the features do, in this order at every beat. */
   const duties: readonly { run(): Promise<void> }[] = [
-    holidays,
     issues.duties,
     meetings.duties,
     createCpdDuties({ db, now }),
     checkins.duties,
     createMondayDuty({ db, now }),
+    holidays,
   ];
   return { people, issues, meetings, rota, cpd, checkins, duties };
 }
