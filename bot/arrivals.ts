@@ -92,7 +92,7 @@ export function createArrivals(deps: ArrivalsDeps) {
     const listed = await deps.roster.member(turn, person.channelUserId);
     if (!listed) return;
     await addMember(db, team.id, person.id, now());
-    if (listed.email) await seePerson(db, { ...person, email: listed.email }, now());
+    if (listed.email) await seePerson(db, { ...person, email: listed.email, guest: listed.guest }, now());
   }
 
   /** Where mail domains say who is of which organisation, the address of somebody in no team is asked of Teams. */

@@ -1,6 +1,7 @@
 // All commands in the order of help, for whoever lists them without starting the service: manifest, package, doctor.
 import { AGENDA_COMMANDS } from './agenda.ts';
 import { CABINET_COMMANDS } from './cabinets.ts';
+import { CHECKIN_COMMANDS } from './checkins.ts';
 import { CPD_COMMANDS } from './cpd.ts';
 import type { CommandRows } from './feature.ts';
 import { HELP_COMMANDS } from './help.ts';
@@ -30,6 +31,7 @@ export function commandTable(): ManifestCommand[] {
     ...MEETING_COMMANDS,
     ...STATEMENT_COMMANDS,
     ...POLL_COMMANDS,
+    ...CHECKIN_COMMANDS,
     ...CPD_COMMANDS,
     ...AGENDA_COMMANDS,
     ...PEOPLE_COMMANDS,

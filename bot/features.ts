@@ -3,6 +3,7 @@ import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
 import { createAgendaFeature } from './agenda.ts';
 import { createCabinetsFeature } from './cabinets.ts';
+import { createCheckinsFeature } from './checkins.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createCpdFeature } from './cpd.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
@@ -32,7 +33,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings, rota, cpd, polls, statements } = services;
+  const { people, issues, meetings, rota, cpd, polls, statements, checkins } = services;
   const issuesFeature = createIssuesFeature({
     db,
     now,
@@ -53,6 +54,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createStatementsFeature({ db, now, statements }),
+    createCheckinsFeature({ db, now, checkins, roster }),
     createAgendaFeature({ db, now, meetings }),
     createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
     createPollsFeature({ db, now, polls }),

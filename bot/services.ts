@@ -1,6 +1,7 @@
 // The services of all features. A feature never imports another: what one needs of another is handed in here.
 import { digestItemBytes } from '../cards/statements/statements.ts';
 import { themeLine } from '../cards/statements/words.ts';
+import { createCheckinsService } from '../src/checkins/service.ts';
 import type { Config } from '../src/config.ts';
 import { createMondayDuty } from '../src/delivery/unasked.ts';
 import { peopleOfIssue } from '../src/issues/people-about.ts';
@@ -9,6 +10,7 @@ import type { Log } from '../src/log.ts';
 import { createCpdDuties } from '../src/meetings/cpd-duties.ts';
 import { createCpdService } from '../src/meetings/cpd-service.ts';
 import { forgetIssueLines } from '../src/meetings/forgetting.ts';
+import { createHolding } from '../src/meetings/holding.ts';
 import { createHolidaysDuty } from '../src/meetings/holidays-refresh.ts';
 import { createRotaService } from '../src/meetings/rota-service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
@@ -75,6 +77,8 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
     now,
     ports: { openIssues: issues.forAgenda, themes: themesForAgenda, cpdNext: rota.next, cpdHeld: cpd.held },
   });
+  const { hold: holdCall, endHeld: endCall } = createHolding({ now });
+  const checkins = createCheckinsService({ db, now, random: Math.random, holdCall, endCall });
   const { bankHolidaysUrl: address } = config;
   const holidays = createHolidaysDuty({ db, now, log, fetchText: address ? () => fetchHolidays(address) : undefined });
   /** What the clock makes the features do, in this order at every beat. */
@@ -85,8 +89,9 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
     createCpdDuties({ db, now }),
     polls.duties,
     statements.duties,
+    checkins.duties,
     createMondayDuty({ db, now }),
     holidays,
   ];
-  return { people, issues, meetings, rota, cpd, polls, statements, duties };
+  return { people, issues, meetings, rota, cpd, polls, statements, checkins, duties };
 }

@@ -56,6 +56,15 @@ export async function conversationById(db: Queries, id: string): Promise<Convers
   return db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Takes the lock of a conversation's row, so that two who set something up in it follow each other. */
+export async function lockConversation(trx: Trx, id: string): Promise<void> {
+  await trx
+    .updateTable('conversations')
+    .set((set) => ({ state: set.ref('state') }))
+    .where('id', '=', id)
+    .execute();
+}
+
 /** The chat between a person and the bot, the newest if Teams made several. */
 export async function personalConversation(db: Queries, personId: string): Promise<Conversation | undefined> {
   return db

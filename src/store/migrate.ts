@@ -8,6 +8,7 @@ import { unasked } from './migrations/003-unasked.ts';
 import { handling } from './migrations/005-handling.ts';
 import { agenda } from './migrations/007-agenda.ts';
 import { cpd } from './migrations/008-cpd.ts';
+import { checkins } from './migrations/009-checkins.ts';
 import { polls } from './migrations/010-polls.ts';
 import { statements } from './migrations/011-statements.ts';
 
@@ -20,6 +21,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '005-handling': handling,
   '007-agenda': agenda,
   '008-cpd': cpd,
+  '009-checkins': checkins,
   '010-polls': polls,
   '011-statements': statements,
 };

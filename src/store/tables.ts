@@ -3,6 +3,7 @@
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
 import type { AgendaTables } from './tables-agenda.ts';
+import type { CheckinsTables } from './tables-checkins.ts';
 import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { HandlingTables, IssueHandling } from './tables-handling.ts';
@@ -60,6 +61,8 @@ export type PersonTable = {
   /** Wall times HH:MM between which the clock says nothing to them; empty: 19:00 and 08:00. */
   quietFrom: string;
   quietUntil: string;
+  /** A guest of this tenant: their own chat here is one that they seldom open. */
+  guest: Flag;
 };
 
 export type MembershipTable = {
@@ -285,4 +288,5 @@ export type Tables = {
   CpdTables &
   HandlingTables &
   PollsTables &
-  StatementsTables;
+  StatementsTables &
+  CheckinsTables;

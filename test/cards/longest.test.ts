@@ -183,6 +183,22 @@ function longest(sign: string): Record<string, View> {
     },
     'statements/help': { said: statement.said, words: statement.words, comment: long(sign, 300) },
     'statements/todo': { title: long(sign, 300) },
+    'checkins/prompt': {
+      name,
+      learning: long(sign, 800),
+      need: long(sign, 800),
+      offer: long(sign, 800),
+      topics: Array.from({ length: 20 }, (_, index) => ({ title: system, value: `${index} ${system}` })),
+    },
+    'checkins/line': { name, lines: Array.from({ length: 200 }, () => title), quoted: long(sign, 800) },
+    'checkins/form': { name, topics: long(sign, 1000), people: roster(sign), deputies: ids(150, 160) },
+    'checkins/forum': { name, facts: Array.from({ length: 6 }, () => ({ title: 'Host', value: title })) },
+    'checkins/roster': {
+      name,
+      rows: Array.from({ length: 8 }, () => ({ name: title, place: long(sign, 220), reach: long('a', 200) })),
+      members: Array.from({ length: 8 }, (_, index) => ({ title: system, value: guid(index) })),
+      organisations: Array.from({ length: 8 }, (_, index) => ({ title: system, value: guid(index) })),
+    },
     'help/help': {
       commands: Array.from({ length: 20 }, () => ({
         command: 'set up cabinet',

@@ -1,6 +1,7 @@
 // Every card with the function that fills it, its samples, and the longest view that the service can hand it. Each
 // feature lists its own in registry/.
 import { readdirSync, readFileSync } from 'node:fs';
+import { ENTRIES as checkins } from './registry/checkins.ts';
 import { ENTRIES as cpd } from './registry/cpd.ts';
 import type { Entry, View } from './registry/entry.ts';
 import { ENTRIES as help } from './registry/help.ts';
@@ -22,6 +23,7 @@ export const ENTRIES: readonly Entry[] = [
   ...cpd,
   ...polls,
   ...statements,
+  ...checkins,
   ...help,
   ...reminders,
 ];

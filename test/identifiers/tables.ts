@@ -1,4 +1,5 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
+import * as checkins from '../checkins/inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
 import * as cpd from '../meetings/cpd-inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
@@ -13,6 +14,7 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   meetings,
   statements,
   polls,
+  checkins,
   cpd,
   reminders,
 ];

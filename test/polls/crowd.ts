@@ -32,6 +32,7 @@ export async function seat(
             awayUntilOn: null,
             quietFrom: '',
             quietUntil: '',
+            guest: 0 as const,
           })),
         )
         .execute();

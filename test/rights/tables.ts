@@ -1,5 +1,7 @@
 // All tables of rights: each feature keeps its own beside its tests, and is listed here. The test beside this file fails
 // where a button or a command stands in none of them.
+
+import { checkins } from '../checkins/rights-table.ts';
 import { redacting, redactingFlagged, routing, targets, triage } from '../issues/handling-rights-table.ts';
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
 import { cpd } from '../meetings/cpd-rights-table.ts';
@@ -24,6 +26,7 @@ export const GRIDS: readonly Grid[] = [
   cpd,
   polls,
   statements,
+  checkins,
 ];
 
 /** What everyone may do, in their own chat and about themselves. */
@@ -53,6 +56,7 @@ export const OWN: readonly string[] = [
   'polls',
   'poll.list',
   'stop reminders',
+  'checkin',
   'cpd',
   'my cpd',
   'cpd.mine',
