@@ -1,6 +1,7 @@
 // All commands in the order of help, for whoever lists them without starting the service: manifest, package, doctor.
 import { CABINET_COMMANDS } from './cabinets.ts';
 import type { CommandRows } from './feature.ts';
+import { HAZARD_COMMANDS } from './hazards.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
 import type { ManifestCommand } from './manifest.ts';
@@ -12,6 +13,7 @@ export function commandTable(): ManifestCommand[] {
   const rows: CommandRows = {
     ...ISSUE_COMMANDS,
     ...CABINET_COMMANDS,
+    ...HAZARD_COMMANDS,
     ...MEETING_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...HELP_COMMANDS,

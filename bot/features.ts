@@ -4,6 +4,7 @@ import type { Database } from '../src/store/database.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
 import type { Feature } from './feature.ts';
+import { createHazardsFeature } from './hazards.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createMeetingsFeature } from './meetings.ts';
@@ -29,6 +30,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
   const features: Feature[] = [
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
+    createHazardsFeature({ db, now, issues }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     help,

@@ -30,6 +30,11 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
   const meetings = createMeetingsService({ db, now });
   /** What the clock makes the features do, in this order at every beat. */
-  const duties: readonly { run(): Promise<void> }[] = [issues.duties, meetings.duties, createMondayDuty({ db, now })];
+  const duties: readonly { run(): Promise<void> }[] = [
+    issues.duties,
+    issues.hazardDuties,
+    meetings.duties,
+    createMondayDuty({ db, now }),
+  ];
   return { people, issues, meetings, duties };
 }

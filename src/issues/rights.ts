@@ -37,8 +37,14 @@ const FLAGGED: Record<Deed, Rule> = {
   answer: (viewer) => viewer.raiser,
 };
 
-// Released: like any other. A click that arrives again is no mistake, so clinical safety may still press "Release".
-const RELEASED: Record<Deed, Rule> = { ...ORDINARY, release: (viewer) => viewer.safety };
+// Released: like any other. Clinical safety still reads in full what they released, also where they handle no issues; and
+// a click that arrives again is no mistake, so they may still press "Release".
+const RELEASED: Record<Deed, Rule> = {
+  ...ORDINARY,
+  see: (viewer) => ORDINARY.see(viewer) || viewer.safety,
+  detail: (viewer) => ORDINARY.detail(viewer) || viewer.safety,
+  release: (viewer) => viewer.safety,
+};
 
 /** Whether this viewer may do this with this issue, as it is now. */
 export function may(deed: Deed, viewer: Viewer, issue: Pick<Issue, 'flagged' | 'releasedAt'>): boolean {
@@ -56,9 +62,14 @@ export function viewerOf(
   return {
     raiser: issue.raiserId === person.id,
     handler: handles(standing, cabinet),
-    safety: standing.safety || (!standing.safetyHeld && standing.facilitator),
+    safety: keepsSafe(standing),
     colleague: person.organisationId === cabinet.organisationId,
   };
+}
+
+/** Whether somebody is clinical safety of a cabinet: holds it or deputises; runs the team, where nobody holds it. */
+export function keepsSafe(standing: Standing): boolean {
+  return standing.safety || (!standing.safetyHeld && standing.facilitator);
 }
 
 /** Whether somebody handles a cabinet's issues. */

@@ -8,6 +8,8 @@ import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createHandling } from './handling.ts';
+import { createHazardDuties } from './hazard-duties.ts';
+import { createHazardsService } from './hazards-service.ts';
 import { type Issue, isFlagged } from './issue.ts';
 import { createListing } from './listing.ts';
 import { announceChannelLost, announceToSafety, refreshIssue } from './notices.ts';
@@ -18,10 +20,14 @@ import { eventById, flaggedOfTeam, issueById } from './store.ts';
 /** What is used of an outbox row that did not arrive. */
 type Unreached = { kind: string; subjectId: string; personId: string | null; conversationId: string | null };
 
+/** `detail`: reads all of it; `update`: handles it; `release`: is clinical safety for it. */
+export type Rights = { detail: boolean; update: boolean; release: boolean };
+
 export type IssuesService = ReturnType<typeof createIssuesService>;
 
 export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: string }) {
-  const raising = createRaising(deps);
+  const hazards = createHazardsService(deps);
+  const raising = createRaising({ ...deps, hazards });
   const handling = createHandling({ ...deps, cabinetsFor: raising.cabinetsFor });
   const duties = createDuties({ ...deps, closeIfUnanswered: handling.closeIfUnanswered });
 
@@ -30,6 +36,7 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
    * somebody in clinical safety: the next who can hear it gets it. The cabinet's channel: its facilitators are told.
    */
   async function unreachable(row: Unreached): Promise<void> {
+    if (row.kind === 'hazard.card') return hazards.unreachable(row);
     if (!row.kind.startsWith('issue.')) return;
     await deps.db.transaction().execute(async (trx) => {
       const event = await eventById(trx, row.subjectId);
@@ -50,16 +57,20 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
       const cabinet = await cabinetById(trx, issue.cabinetId);
       if (cabinet) await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
     }
+    await hazards.safetyChanged(trx, teamId);
   }
 
-  /** Whether a person may handle an issue, and release it, at this moment: for drawing what they may press. */
-  async function rights(personId: string, issue: Issue): Promise<{ update: boolean; release: boolean }> {
+  /** What a person may do with an issue at this moment: for drawing what they may read and press. */
+  async function rights(personId: string, issue: Issue): Promise<Rights> {
     const actor = await actorById(deps.db, personId);
-    if (!actor) return { update: false, release: false };
+    if (!actor) return { detail: false, update: false, release: false };
     const { viewer } = await view(deps.db, actor, issue, deps.today());
-    return { update: may('update', viewer, issue), release: may('release', viewer, issue) };
+    const allowed = (deed: keyof Rights) => may(deed, viewer, issue);
+    return { detail: allowed('detail'), update: allowed('update'), release: allowed('release') };
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
-  return { raising, handling, listing: createListing(deps), cabinets, duties, unreachable, safetyChanged, rights };
+  const listing = createListing(deps);
+  const hazardDuties = createHazardDuties(deps);
+  return { raising, handling, listing, cabinets, hazards, duties, hazardDuties, unreachable, safetyChanged, rights };
 }

@@ -32,6 +32,7 @@ import {
   type Team,
   takeRole,
   teamById,
+  teamsHeldAlone,
   updateTeam,
 } from './teams-store.ts';
 
@@ -220,9 +221,23 @@ export function createPeopleService(deps: {
 
   /** `away until …` (the last day away, YYYY-MM-DD), `pause` and `resume`. */
   async function setLeave(actor: Actor, leave: { awayUntilOn: string } | 'pause' | 'resume'): Promise<void> {
-    if (leave === 'pause') return setReminders(db, actor.personId, { pausedAt: now().toISOString() });
+    if (leave === 'pause') {
+      await assertNotAlone(actor);
+      return setReminders(db, actor.personId, { pausedAt: now().toISOString() });
+    }
     if (leave === 'resume') return setReminders(db, actor.personId, { pausedAt: null, awayUntilOn: null });
     return setReminders(db, actor.personId, leave);
+  }
+
+  /** Whoever alone holds clinical safety of a team cannot pause: a safety concern must not wait for nobody. */
+  async function assertNotAlone(actor: Actor): Promise<void> {
+    const [team] = await teamsHeldAlone(db, actor.personId, CLINICAL_SAFETY);
+    if (!team) return;
+    throw new Refusal(
+      'conflict',
+      `You are the only one who holds clinical safety in ${team}, so you cannot pause. Write away until and a date: your ` +
+        'deputy stands in. Or write set up team in its channel and name somebody else too.',
+    );
   }
 
   /** Somebody left a team: their roles and functions end; if they held clinical safety, what waited for them goes on. */

@@ -209,3 +209,30 @@ export async function setHolders(
       .execute();
   }
 }
+
+/** The names of the teams in which a person is the only holder of a function; deputies do not count. */
+export async function teamsHeldAlone(db: Queries, personId: string, duty: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('functionHolders')
+    .innerJoin('teams', 'teams.id', 'functionHolders.teamId')
+    .select('teams.name')
+    .where('functionHolders.personId', '=', personId)
+    .where('functionHolders.duty', '=', duty)
+    .where('functionHolders.standing', '=', 'holder')
+    .where('teams.removedAt', 'is', null)
+    .where(({ not, exists, selectFrom, ref }) =>
+      not(
+        exists(
+          selectFrom('functionHolders as other')
+            .select('other.personId')
+            .where('other.teamId', '=', ref('functionHolders.teamId'))
+            .where('other.duty', '=', duty)
+            .where('other.standing', '=', 'holder')
+            .where('other.personId', '<>', personId),
+        ),
+      ),
+    )
+    .orderBy('teams.name')
+    .execute();
+  return rows.map((row) => row.name);
+}

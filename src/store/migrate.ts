@@ -5,6 +5,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
+import { hazards } from './migrations/006-hazards.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '001-foundation': foundation,
   '002-meetings': meetings,
   '003-unasked': unasked,
+  '006-hazards': hazards,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

@@ -3,6 +3,7 @@
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
+import type { HazardsTables } from './tables-hazards.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 
 export type { UnaskedTable } from './tables-delivery.ts';
@@ -272,4 +273,4 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-};
+} & HazardsTables;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dateIn } from '../calendar/dates.ts';
 import { Refusal } from '../errors.ts';
 import type { Opened } from '../issues/access.ts';
+import { hazardRows } from '../issues/hazard-file.ts';
 import { commentInput, type ListInput, listInput, updateInput } from '../issues/inputs.ts';
 import { type Issue, type IssueState, STATUSES } from '../issues/issue.ts';
 import type { Listed } from '../issues/listing.ts';
@@ -56,6 +57,7 @@ export function tabApiRoutes(deps: TabApiDeps): Route[] {
         ...(['P2', 'P3', 'P4'] as const).map((value) => ({ value, title: words.priority(value) })),
         { value: 'safety', title: words.safetyPriority },
       ],
+      hazards: await deps.issues.hazards.reads(actor),
     };
   }
 
@@ -101,11 +103,12 @@ export function tabApiRoutes(deps: TabApiDeps): Route[] {
       const { reference, title, system, place, state, priority, cabinet } = row;
       return [reference, title, system, place, state, priority, cabinet, raisedOn, issue ? daysOpen(issue) : ''];
     });
-    const headers = {
-      'content-type': 'text/csv; charset=utf-8; header=present',
-      'content-disposition': 'attachment; filename="issues.csv"',
-    };
-    return { status: 200, text: toCsv([heading, ...rows]), headers };
+    return csvFile('issues.csv', [heading, ...rows]);
+  }
+
+  /** The hazard drafts that the actor reads, in the columns of published hazard logs. */
+  async function hazardsCsv(actor: Actor): Promise<RouteAnswer> {
+    return csvFile('hazard-drafts.csv', hazardRows(await deps.issues.hazards.exportAll(actor), deps.config.teamsAppId));
   }
 
   /** Whole days from raising to the end, or until now. */
@@ -147,6 +150,8 @@ export function tabApiRoutes(deps: TabApiDeps): Route[] {
     })),
     door.route('POST', 'issues/csv', (actor, _request, body) => csv(actor, parse(listInput, body))),
     door.route('GET', 'issues.csv', (actor, { query }) => csv(actor, parse(listInput, Object.fromEntries(query)))),
+    door.route('GET', 'hazards.csv', hazardsCsv),
+    door.route('POST', 'hazards/csv', hazardsCsv),
     door.route('GET', 'issues/:id', async (actor, request) => ({
       status: 200,
       json: await views.one(await opened(actor, request)),
@@ -174,6 +179,14 @@ export function tabApiRoutes(deps: TabApiDeps): Route[] {
     ...raiseRoutes({ ...deps, door, views, defaultPersonWord: deps.config.cabinetDefaults.personWord }),
     ...door.rest(),
   ];
+}
+
+function csvFile(name: string, rows: readonly (readonly Cell[])[]): RouteAnswer {
+  const headers = {
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${name}"`,
+  };
+  return { status: 200, text: toCsv(rows), headers };
 }
 
 /** "New: not looked at yet" as the name of a state: "New". */

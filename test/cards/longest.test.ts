@@ -95,6 +95,21 @@ function longest(sign: string): Record<string, View> {
       })),
     },
     'people/organisation-form': { name: title, domains: long('a', 1000) },
+    'hazards/hazard': {
+      name: title,
+      description: long(sign, 2000),
+      system,
+      version: system,
+      place,
+      workaround: long(sign, 500),
+      logRef: system,
+      reason: long(sign, 500),
+      readers: [name, name, name],
+      others: Array.from({ length: 60 }, () => ({ words: long(sign, 500), place })),
+    },
+    'hazards/list': {
+      rows: Array.from({ length: 5 }, () => ({ ...row, hazardId: guid(1), name: title, firstSeen: name })),
+    },
     'help/help': {
       commands: Array.from({ length: 20 }, () => ({
         command: 'set up cabinet',

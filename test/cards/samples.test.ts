@@ -1,5 +1,6 @@
 // Every sample of every card: it can be drawn, it is small, it is labelled, and its buttons lead somewhere.
 import { describe, expect, it } from 'vitest';
+import { HAZARD_VERBS } from '../../cards/hazards/verbs.ts';
 import { HELP_VERBS } from '../../cards/help/verbs.ts';
 import { CABINET_VERBS, ISSUE_VERBS } from '../../cards/issues/verbs.ts';
 import { MEETING_VERBS } from '../../cards/meetings/verbs.ts';
@@ -19,7 +20,14 @@ import {
 } from './inspect.ts';
 import { allSamples, ENTRIES, samplesOf, templateNames } from './registry.ts';
 
-const VERBS: readonly string[] = [...ISSUE_VERBS, ...CABINET_VERBS, ...PEOPLE_VERBS, ...HELP_VERBS, ...MEETING_VERBS];
+const VERBS: readonly string[] = [
+  ...ISSUE_VERBS,
+  ...CABINET_VERBS,
+  ...PEOPLE_VERBS,
+  ...HELP_VERBS,
+  ...MEETING_VERBS,
+  ...HAZARD_VERBS,
+];
 
 function executesOf(card: Card): Node[] {
   return elementsOf(card, { fallbacks: true }).filter((node) => node.type === 'Action.Execute');

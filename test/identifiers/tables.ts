@@ -1,4 +1,6 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
+
+import * as hazards from '../issues/hazards-inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
 import type { House } from '../support/clerk.ts';
@@ -7,6 +9,7 @@ import type { Inputs, Seat } from './inputs.ts';
 const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) => Promise<Record<string, Seat>> }[] = [
   issues,
   meetings,
+  hazards,
 ];
 
 export { admin } from '../issues/inputs-table.ts';

@@ -85,9 +85,16 @@ export function IssueList({ api, me, shared, wanted, change, returnTo, raise }: 
           </ul>
           <div className="pages">
             {list.pages > 1 && <Paging list={list} turn={turn} />}
-            <Download api={api} asked={asked} fail={setFault} />
+            <Download api={api} path="issues/csv" asked={asked} name="issues.csv" fail={setFault}>
+              Download as a spreadsheet (CSV)
+            </Download>
           </div>
         </>
+      )}
+      {me.hazards && (
+        <Download api={api} path="hazards/csv" asked="{}" name="hazard-drafts.csv" fail={setFault}>
+          Download the hazard drafts (CSV)
+        </Download>
       )}
     </>
   );
@@ -162,23 +169,33 @@ function Nothing({ me, wanted, clear, raise }: { me: ShownMe; wanted: Wanted; cl
   );
 }
 
-function Download({ api, asked, fail }: { api: Api; asked: string; fail: (fault: Fault) => void }) {
+type DownloadProps = {
+  api: Api;
+  path: string;
+  /** What is asked for, as JSON. */
+  asked: string;
+  name: string;
+  fail: (fault: Fault) => void;
+  children: string;
+};
+
+function Download({ api, path, asked, name, fail, children }: DownloadProps) {
   const [busy, setBusy] = useState(false);
   const save = useCallback(async () => {
     setBusy(true);
     try {
-      const address = URL.createObjectURL(await api.file('issues/csv', JSON.parse(asked)));
-      const link = Object.assign(document.createElement('a'), { href: address, download: 'issues.csv' });
+      const address = URL.createObjectURL(await api.file(path, JSON.parse(asked)));
+      const link = Object.assign(document.createElement('a'), { href: address, download: name });
       link.click();
       URL.revokeObjectURL(address);
     } catch (error) {
       fail(wordsOf(error));
     }
     setBusy(false);
-  }, [api, asked, fail]);
+  }, [api, path, asked, name, fail]);
   return (
     <Button appearance="subtle" disabledFocusable={busy} onClick={() => void save()}>
-      {busy ? 'Preparing the file…' : 'Download as a spreadsheet (CSV)'}
+      {busy ? 'Preparing the file…' : children}
     </Button>
   );
 }
