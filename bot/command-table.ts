@@ -1,6 +1,7 @@
 // All commands in the order of help, for whoever lists them without starting the service: manifest, package, doctor.
 import { CABINET_COMMANDS } from './cabinets.ts';
 import type { CommandRows } from './feature.ts';
+import { GO_LIVE_COMMANDS } from './go-lives.ts';
 import { HAZARD_COMMANDS } from './hazards.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
@@ -14,6 +15,7 @@ export function commandTable(): ManifestCommand[] {
     ...ISSUE_COMMANDS,
     ...CABINET_COMMANDS,
     ...HAZARD_COMMANDS,
+    ...GO_LIVE_COMMANDS,
     ...MEETING_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...HELP_COMMANDS,

@@ -4,6 +4,7 @@ import type { Database } from '../src/store/database.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
 import type { Feature } from './feature.ts';
+import { createGoLivesFeature } from './go-lives.ts';
 import { createHazardsFeature } from './hazards.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
@@ -31,6 +32,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createHazardsFeature({ db, now, issues }),
+    createGoLivesFeature({ db, now, goLives: issues.goLives }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     help,

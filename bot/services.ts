@@ -33,6 +33,7 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
   const duties: readonly { run(): Promise<void> }[] = [
     issues.duties,
     issues.hazardDuties,
+    issues.goLives,
     meetings.duties,
     createMondayDuty({ db, now }),
   ];

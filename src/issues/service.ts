@@ -7,6 +7,7 @@ import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
+import { createGoLives } from './go-lives.ts';
 import { createHandling } from './handling.ts';
 import { createHazardDuties } from './hazard-duties.ts';
 import { createHazardsService } from './hazards-service.ts';
@@ -72,5 +73,18 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
   const cabinets = createCabinets({ ...deps, safetyChanged });
   const listing = createListing(deps);
   const hazardDuties = createHazardDuties(deps);
-  return { raising, handling, listing, cabinets, hazards, duties, hazardDuties, unreachable, safetyChanged, rights };
+  const goLives = createGoLives(deps);
+  return {
+    raising,
+    handling,
+    listing,
+    cabinets,
+    hazards,
+    duties,
+    hazardDuties,
+    goLives,
+    unreachable,
+    safetyChanged,
+    rights,
+  };
 }

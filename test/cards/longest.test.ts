@@ -107,6 +107,18 @@ function longest(sign: string): Record<string, View> {
       readers: [name, name, name],
       others: Array.from({ length: 60 }, () => ({ words: long(sign, 500), place })),
     },
+    'go-lives/form': { name: title, system, people: roster(sign) },
+    'go-lives/go-live': {
+      name: title,
+      system,
+      lead: name,
+      manager: name,
+      reason: long(sign, 500),
+      unreached: [title, title],
+    },
+    'go-lives/list': {
+      rows: Array.from({ length: 5 }, () => ({ ...row, goLiveId: guid(1), name: title, when: name, workshop: name })),
+    },
     'hazards/list': {
       rows: Array.from({ length: 5 }, () => ({ ...row, hazardId: guid(1), name: title, firstSeen: name })),
     },

@@ -2,6 +2,7 @@
 // feature lists its own in registry/.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Entry, View } from './registry/entry.ts';
+import { ENTRIES as goLives } from './registry/go-lives.ts';
 import { ENTRIES as hazards } from './registry/hazards.ts';
 import { ENTRIES as help } from './registry/help.ts';
 import { ENTRIES as issues } from './registry/issues.ts';
@@ -12,7 +13,7 @@ export type { Entry, View } from './registry/entry.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...hazards, ...help];
+export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...hazards, ...goLives, ...help];
 
 export type Sample = { readonly entry: Entry; readonly kind: string; readonly view: View };
 

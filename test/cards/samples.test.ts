@@ -1,5 +1,6 @@
 // Every sample of every card: it can be drawn, it is small, it is labelled, and its buttons lead somewhere.
 import { describe, expect, it } from 'vitest';
+import { GO_LIVE_VERBS } from '../../cards/go-lives/verbs.ts';
 import { HAZARD_VERBS } from '../../cards/hazards/verbs.ts';
 import { HELP_VERBS } from '../../cards/help/verbs.ts';
 import { CABINET_VERBS, ISSUE_VERBS } from '../../cards/issues/verbs.ts';
@@ -27,6 +28,7 @@ const VERBS: readonly string[] = [
   ...HELP_VERBS,
   ...MEETING_VERBS,
   ...HAZARD_VERBS,
+  ...GO_LIVE_VERBS,
 ];
 
 function executesOf(card: Card): Node[] {

@@ -1,5 +1,6 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
 
+import * as goLives from '../issues/go-lives-inputs-table.ts';
 import * as hazards from '../issues/hazards-inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
@@ -10,6 +11,7 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   issues,
   meetings,
   hazards,
+  goLives,
 ];
 
 export { admin } from '../issues/inputs-table.ts';

@@ -1,6 +1,7 @@
 // All tables of rights: each feature keeps its own beside its tests, and is listed here. The test beside this file fails
 // where a button or a command stands in none of them.
 
+import { goLives } from '../issues/go-lives-rights-table.ts';
 import { hazard, hazardUnheld } from '../issues/hazards-rights-table.ts';
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
 import { meetings } from '../meetings/rights-table.ts';
@@ -8,7 +9,7 @@ import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
 
-export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, hazard, hazardUnheld];
+export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, hazard, hazardUnheld, goLives];
 
 /** What everyone may do, in their own chat and about themselves. */
 export const OWN: readonly string[] = [
