@@ -1,9 +1,10 @@
 // Who is here, and where: refreshes it with every activity; installs and removals; people who join and leave.
 import { findMessage, messageByActivity, recordMessage, refreshMessages } from '../src/delivery/messages.ts';
-import { enqueue } from '../src/delivery/outbox.ts';
+import { enqueue, requeueUnreachable } from '../src/delivery/outbox.ts';
 import type { Actor } from '../src/people/actor.ts';
 import {
   type Conversation,
+  claimTeamWelcome,
   claimWelcome,
   closeConversation,
   closeTeamConversations,
@@ -76,7 +77,13 @@ export function createArrivals(deps: ArrivalsDeps) {
     const { scope, serviceUrl, botKey } = turn;
     const personId = scope === 'personal' ? (person?.id ?? null) : null;
     const where = { tenantId, conversationKey, scope, serviceUrl, botKey, personId, teamId: team?.id ?? null };
-    return seeConversation(db, where, now());
+    return db.transaction().execute(async (trx) => {
+      const before = personId ? await findConversation(trx, tenantId, conversationKey) : undefined;
+      const seen = await seeConversation(trx, where, now());
+      // Who had blocked us and is back hears now what they could not be told: nobody is to miss the end of their issue.
+      if (personId && before && before.state !== 'open') await requeueUnreachable(trx, personId, now());
+      return seen;
+    });
   }
 
   /** Somebody writes in a channel of a team whose roster did not name them: asks Teams whether they are a member. */
@@ -148,7 +155,10 @@ export function createArrivals(deps: ArrivalsDeps) {
 
   async function welcome(conversation: Conversation, team: Team | undefined): Promise<void> {
     await db.transaction().execute(async (trx) => {
-      if (!(await claimWelcome(trx, conversation.id, now()))) return;
+      const claimed = team
+        ? await claimTeamWelcome(trx, conversation, now())
+        : await claimWelcome(trx, conversation.id, now());
+      if (!claimed) return;
       const { tenantId } = conversation;
       const intent = team
         ? { kind: 'team.welcome', subjectId: team.id }
@@ -167,7 +177,8 @@ export function createArrivals(deps: ArrivalsDeps) {
 
   async function leave(turn: Turn): Promise<void> {
     const { tenantId, conversationKey } = turn.key;
-    const team = turn.team && (await findTeam(db, tenantId, turn.team.teamKey));
+    // Out of a private or shared channel, the app stays in its team.
+    const team = turn.channelApart ? undefined : turn.team && (await findTeam(db, tenantId, turn.team.teamKey));
     if (team) {
       await closeTeamConversations(db, team.id);
       await updateTeam(db, team.id, { removedAt: now().toISOString() });
@@ -179,6 +190,7 @@ export function createArrivals(deps: ArrivalsDeps) {
   async function admitMembers(turn: Turn): Promise<void> {
     const team = turn.team && (await teamOf(turn.key.tenantId, turn.team));
     if (!team) return;
+    await see(turn, undefined, team);
     for (const member of turn.members) {
       if (!member.objectId) {
         // Only the roster says who that is.
@@ -197,6 +209,7 @@ export function createArrivals(deps: ArrivalsDeps) {
   async function depart(turn: Turn): Promise<void> {
     const team = turn.team && (await findTeam(db, turn.key.tenantId, turn.team.teamKey));
     if (!team) return;
+    await see(turn, undefined, team);
     await db.transaction().execute(async (trx: Trx) => {
       for (const member of turn.members) {
         const { tenantId } = turn.key;

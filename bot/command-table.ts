@@ -8,6 +8,7 @@ import { ISSUE_COMMANDS } from './issues.ts';
 import type { ManifestCommand } from './manifest.ts';
 import { MEETING_COMMANDS } from './meetings.ts';
 import { PEOPLE_COMMANDS } from './people.ts';
+import { REMINDER_COMMANDS } from './reminders.ts';
 
 /** The listed commands: `title` is what is typed, as Teams' menu puts it into the message box. */
 export function commandTable(): ManifestCommand[] {
@@ -18,6 +19,7 @@ export function commandTable(): ManifestCommand[] {
     ...GO_LIVE_COMMANDS,
     ...MEETING_COMMANDS,
     ...PEOPLE_COMMANDS,
+    ...REMINDER_COMMANDS,
     ...HELP_COMMANDS,
   };
   const listed = Object.entries(rows).filter(([, row]) => row.listed);

@@ -3,15 +3,17 @@ import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
-import type { Feature } from './feature.ts';
+import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createGoLivesFeature } from './go-lives.ts';
 import { createHazardsFeature } from './hazards.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
+import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
+import { createTabLink } from './tab-link.ts';
 
 export type FeaturesDeps = {
   db: Database;
@@ -31,12 +33,14 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
   const features: Feature[] = [
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
-    createHazardsFeature({ db, now, issues }),
+    createHazardsFeature({ db, now, issues, linkTo: createTabLink(config) }),
     createGoLivesFeature({ db, now, goLives: issues.goLives }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
+    createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,
   ];
   const commands: Commands = createCommands(features, issuesFeature.offer);
-  return { features, commands, issuesFeature };
+  const draw: DrawAny = drawAny(features);
+  return { features, commands, draw, issuesFeature };
 }

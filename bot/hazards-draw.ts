@@ -15,10 +15,11 @@ import { actorById } from '../src/people/actor.ts';
 import { CLINICAL_SAFETY, holdersOf, type Team, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
-export type HazardDrawDeps = { db: Database; issues: IssuesService };
+export type HazardDrawDeps = { db: Database; issues: IssuesService; linkTo: TabLink };
 
-export function createHazardDraws({ db, issues }: HazardDrawDeps): Record<string, Draw> {
+export function createHazardDraws({ db, issues, linkTo }: HazardDrawDeps): Record<string, Draw> {
   const { hazards } = issues;
 
   async function teamOf(hazard: Hazard): Promise<Team | undefined> {
@@ -48,6 +49,7 @@ export function createHazardDraws({ db, issues }: HazardDrawDeps): Record<string
       firstSeen: instantWords(new Date(hazard.firstSeenAt), team.timeZone),
       who: await hazards.nameOf(hazard.decidedBy ?? hazard.seenBy),
       logRef: hazard.logRef,
+      link: linkTo(hazard.reference, hazard.reference),
       reason: hazard.state === 'declined' ? hazard.reason : '',
       ...(await readersWords(hazard, team)),
       canLook: hazard.state === 'triage' && hazard.seenAt === null,

@@ -17,6 +17,7 @@ import {
   verb,
 } from './feature.ts';
 import { createHazardDraws } from './hazards-draw.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const HAZARD_COMMANDS = {
   hazards: {
@@ -27,7 +28,7 @@ export const HAZARD_COMMANDS = {
   },
 } as const satisfies CommandRows;
 
-export type HazardsFeatureDeps = { db: Database; now: () => Date; issues: IssuesService };
+export type HazardsFeatureDeps = { db: Database; now: () => Date; issues: IssuesService; linkTo: TabLink };
 
 export function createHazardsFeature(deps: HazardsFeatureDeps): Feature {
   const { hazards } = deps.issues;

@@ -23,7 +23,6 @@ import { createServer } from '../src/web/server.ts';
 import { createAdapter } from './adapter.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDialogs } from './dialogs.ts';
-import { type DrawAny, drawAny } from './feature.ts';
 import { createFeatures } from './features.ts';
 import { createReplies } from './replies.ts';
 import { createRoster, type RosterClient } from './roster.ts';
@@ -40,6 +39,8 @@ const INBOX_DAYS = 2;
 const OUTBOX_DAYS = 30;
 /** How often the instance that leads looks into the outbox: what another instance wrote waits no longer than this. */
 const PULSE_MS = 1000;
+/** What the log says of it. */
+export const DUTY_FAILED = 'something that the clock made due failed; it is tried again in a minute';
 /** Where `npm run build` puts the tab. */
 const TAB_FOLDER = fileURLToPath(new URL('../dist/tab/', import.meta.url));
 /** Where the public cloud's Teams is until it told us better (platform reference, section 5). */
@@ -113,7 +114,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     memberLeft: people.memberLeft,
   });
 
-  const { features, commands, issuesFeature } = createFeatures({
+  const { features, commands, draw, issuesFeature } = createFeatures({
     db,
     now,
     today,
@@ -122,7 +123,6 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     services,
     roster,
   });
-  const draw: DrawAny = drawAny(features);
   const sender = createSender({
     db,
     now,
@@ -157,15 +157,24 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const verbs = new Map(features.flatMap((feature) => Object.entries(feature.verbs)));
   const router = createRouter({ db, log, now, arrivals, commands, verbs, replies, dialogs, poke });
 
-  /** Does what the clock makes due, and sends what waits; only where this instance leads. */
+  /**
+   * Does what the clock makes due, and sends what waits; only where this instance leads. What fails is logged, and holds
+   * up nothing else: a meeting is not to be missed because a poll could not be closed.
+   */
   async function beat(): Promise<void> {
     if (!(await lead())) return;
-    for (const duty of services.duties) await duty.run();
-    await roster.refreshStale();
-    await purgeInbox(db, new Date(now().getTime() - INBOX_DAYS * DAY_MS));
-    await purgeCreated(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
-    await purgeUnasked(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
-    await purgeFinished(db, new Date(now().getTime() - OUTBOX_DAYS * DAY_MS));
+    const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS);
+    const jobs = [
+      ...services.duties.map((duty) => () => duty.run()),
+      roster.refreshStale,
+      () => purgeInbox(db, daysAgo(INBOX_DAYS)),
+      () => purgeCreated(db, daysAgo(OUTBOX_DAYS)),
+      () => purgeUnasked(db, daysAgo(OUTBOX_DAYS)),
+      () => purgeFinished(db, daysAgo(OUTBOX_DAYS)),
+    ];
+    for (const job of jobs) {
+      await job().catch((error: unknown) => log.error(describeError(error), DUTY_FAILED));
+    }
     await dispatcher.run();
   }
 
@@ -189,7 +198,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
 
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
   const folder = options.tabFolder ?? TAB_FOLDER;
-  const tab = tabRoutes({ db, config, log, now, poke, issues, people, folder });
+  const tab = tabRoutes({ db, config, log, now, today: () => today(TIME_ZONE), poke, issues, people, folder });
   const calendars = calendarRoutes(services.meetings.calendars);
   const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact), ...calendars, ...tab];
   const server = createServer({ routes, log });

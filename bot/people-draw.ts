@@ -1,34 +1,14 @@
 // How the cards about people are drawn: who runs a team, who holds what, who cannot be reached.
 import { confirmCard, organisationForm, personWelcome, teamCard, teamForm, teamWelcome } from '../cards/people/team.ts';
 import { NATIONS } from '../src/calendar/bank-holidays.ts';
-import { personalConversation } from '../src/people/conversations-store.ts';
-import { domainsOf, organisationById, organisationsOf, peopleByIds, personById } from '../src/people/people-store.ts';
-import { CLINICAL_SAFETY, holdersOf, membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
+import { domainsOf, organisationById, organisationsOf, personById } from '../src/people/people-store.ts';
+import { teamRolesOf, unreachableOf } from '../src/people/team-roles.ts';
+import { membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 
 /** The cards of teams, people and organisations, each from its present state. */
 export function createPeopleDraws(db: Database): Record<string, Draw> {
-  async function named(ids: readonly string[]) {
-    return peopleByIds(db, [...new Set(ids)]);
-  }
-
-  async function everyone(team: Team) {
-    const roles = await rolesOf(db, team.id);
-    const holders = await holdersOf(db, team.id, CLINICAL_SAFETY);
-    const withRole = (role: string) =>
-      named(roles.filter((one) => one.role === role && one.confirmedAt).map((one) => one.personId));
-    const withStanding = (standing: string) =>
-      named(holders.filter((one) => one.standing === standing).map((one) => one.personId));
-    return {
-      facilitators: await withRole('facilitator'),
-      deputies: await withRole('deputy'),
-      handlers: await withRole('handler'),
-      safety: await withStanding('holder'),
-      safetyDeputies: await withStanding('deputy'),
-    };
-  }
-
   async function roster(team: Team) {
     return (await membersOf(db, team.id)).map((person) => ({ id: person.objectId, name: person.name }));
   }
@@ -53,7 +33,7 @@ export function createPeopleDraws(db: Database): Record<string, Draw> {
     const team = await teamById(db, teamId);
     if (!team) return undefined;
     const ids = (list: { objectId: string }[]) => list.map((person) => person.objectId);
-    const who = await everyone(team);
+    const who = await teamRolesOf(db, teamId);
     const organisation = team.organisationId ? await organisationById(db, team.organisationId) : undefined;
     return teamForm({
       token,
@@ -74,7 +54,7 @@ export function createPeopleDraws(db: Database): Record<string, Draw> {
   const card: Draw = async (teamId, { token }) => {
     const team = await teamById(db, teamId);
     if (!team) return undefined;
-    const who = await everyone(team);
+    const who = await teamRolesOf(db, teamId);
     const names = (list: { name: string }[]) => list.map((person) => person.name);
     const facts = [
       { title: 'Run by', value: names(who.facilitators) },
@@ -84,17 +64,7 @@ export function createPeopleDraws(db: Database): Record<string, Draw> {
       { title: 'Deputies for clinical safety', value: names(who.safetyDeputies) },
       { title: 'Time zone', value: team.timeZone },
     ];
-    const unreachable = [];
-    for (const person of await named(
-      Object.values(who)
-        .flat()
-        .map((one) => one.id),
-    )) {
-      const chat = await personalConversation(db, person.id);
-      if (chat && chat.state !== 'open') unreachable.push({ name: person.name, reason: chat.reason });
-      if (!chat && !person.channelUserId)
-        unreachable.push({ name: person.name, reason: 'has not been seen in Teams yet' });
-    }
+    const unreachable = await unreachableOf(db, who);
     const missing =
       who.safety.length > 0 ? [] : ['Nobody holds clinical safety, so safety concerns go to the facilitators.'];
     if (who.deputies.length === 0) missing.push('Nobody deputises for the facilitators.');

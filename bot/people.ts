@@ -1,11 +1,10 @@
 // People at the Teams door: who runs a team, `set up team`, which organisation one works for, leave and pauses.
 import { z } from 'zod';
 import type { PeopleVerb } from '../cards/people/verbs.ts';
-import { NATIONS } from '../src/calendar/bank-holidays.ts';
-import { isTimeZone } from '../src/calendar/dates.ts';
 import { parseDate } from '../src/calendar/parse-date.ts';
 import { dateWords } from '../src/calendar/words.ts';
 import { Refusal } from '../src/errors.ts';
+import { organisationInput, teamInput } from '../src/people/inputs.ts';
 import type { PeopleService } from '../src/people/service.ts';
 import type { Team } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
@@ -52,56 +51,6 @@ export type PeopleFeatureDeps = {
   today: (timeZone: string) => string;
   timeZone: string;
 };
-
-const picked = z
-  .string()
-  .default('')
-  .transform((ids) => [
-    ...new Set(
-      ids
-        .split(',')
-        .map((id) => id.trim().toLowerCase())
-        .filter(Boolean),
-    ),
-  ]);
-const text = (label: string, most: number) =>
-  z
-    .string()
-    .default('')
-    .transform((words) => words.trim())
-    .refine((words) => words.length <= most, { message: `${label}: at most ${most} characters.` });
-
-const teamInput = z.object({
-  facilitators: picked,
-  deputies: picked,
-  handlers: picked,
-  safety: picked,
-  safetyDeputies: picked,
-  organisation: text('Organisation', 120),
-  ods: text('ODS code', 12),
-  timeZone: text('Time zone', 60)
-    .transform((zone) => zone || 'Europe/London')
-    .refine(isTimeZone, { message: 'Time zone: write it as in Europe/London.' }),
-  nation: z.enum(NATIONS, { message: 'Bank holidays: choose one of the list.' }).default('england-and-wales'),
-});
-
-const MAIL_DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
-
-const organisationInput = z.object({
-  name: text('Name', 120).refine((name) => name !== '', { message: 'Name: write the name of the organisation.' }),
-  ods: text('ODS code', 12),
-  domains: text('Mail domains', 2000)
-    .transform((lines) =>
-      lines
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .map((domain) => domain.replace(/^@/, ''))
-        .filter(Boolean),
-    )
-    .refine((domains) => domains.every((domain) => MAIL_DOMAIN.test(domain)), {
-      message: 'Mail domains: write what stands after the @ of an address, one a line, as in trust.nhs.uk.',
-    }),
-});
 
 export function createPeopleFeature(deps: PeopleFeatureDeps): Feature {
   const { people } = deps;

@@ -29,6 +29,8 @@ export type Turn = {
   /** The message that a channel thread begins with; empty elsewhere. */
   thread: string;
   team: { teamKey: string; name: string } | undefined;
+  /** A private or shared channel: the app is put into it, and out of it, apart from its team. */
+  channelApart: boolean;
   /** Undefined when no person did it (an app policy, the service itself). */
   sender: Sender | undefined;
   /** What was written, without the mention of the bot, white space made plain. */
@@ -64,6 +66,7 @@ export function readTurn(context: TurnContext): Turn {
     serviceUrl: activity.serviceUrl,
     botKey: activity.recipient?.id ?? '',
     thread: root,
+    channelApart: ['private', 'shared'].includes(words(record(channelData.channel).type).toLowerCase()),
     team: words(team.id) ? { teamKey: words(team.id), name: words(team.name) } : undefined,
     sender: senderOf(activity),
     text: textOf(activity),

@@ -23,6 +23,8 @@ export type HazardView = {
   who: string;
   logRef: string;
   reason: string;
+  /** Opens the issue; empty where there is no tab. */
+  link: string;
   /** Nobody has decided yet. */
   waits: boolean;
   /** Who reads it, by when; whom it goes to then. */
@@ -37,7 +39,7 @@ export type HazardView = {
 };
 
 /**
- * One draft, for clinical safety. Verbs `hazard.view`, `hazard.list`; `hazard.accept` (inputs `logRef`, `version`,
+ * One draft, for clinical safety. Verbs `hazard.view`; once decided `hazard.list`; until then `hazard.accept` (inputs `logRef`, `version`,
  * `workaround`), `hazard.merge` (`into`), `hazard.decline` (`reason`).
  */
 export function hazardCard(view: HazardView): Rendered {

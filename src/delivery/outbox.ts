@@ -125,6 +125,32 @@ export async function requeueDead(db: Queries, now: Date): Promise<number> {
   return Number(requeued.numUpdatedRows);
 }
 
+/** For how long what somebody could not be told is still worth telling. */
+const MISSED_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Queues again what could not be told to somebody in their own chat: of each subject the newest message, which is drawn
+ * from its present state. What has expired stays as it is.
+ */
+export async function requeueUnreachable(trx: Trx, personId: string, now: Date): Promise<void> {
+  const missed = await trx
+    .selectFrom('outbox')
+    .select(['id', 'subjectId'])
+    .where('personId', '=', personId)
+    .where('state', '=', 'unreachable')
+    .where('createdAt', '>', new Date(now.getTime() - MISSED_MS).toISOString())
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', now.toISOString())]))
+    .orderBy('id')
+    .execute();
+  const newest = new Map(missed.map(({ id, subjectId }) => [subjectId, id]));
+  if (newest.size === 0) return;
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'waiting', attempts: 0, notBeforeAt: now.toISOString(), finishedAt: null, leaseUntilAt: null })
+    .where('id', 'in', [...newest.values()])
+    .execute();
+}
+
 /**
  * Deletes rows that were finished before `before` (and with them the memory of their dedupe keys). Dead ones stay until
  * somebody has looked at them. Returns how many.

@@ -11,8 +11,11 @@ export const HAZARD_STATES: Record<Exported['state'], string> = {
   declined: 'Not a hazard',
 };
 
+/** The link to an issue in the tab, by its reference; empty where there is no tab to open. */
+export type LinkTo = (place: string, label: string) => string;
+
 type Row = readonly (string | number)[];
-type Column = readonly [heading: string, cell: (hazard: Exported, appId: string | undefined) => string | number];
+type Column = readonly [heading: string, cell: (hazard: Exported, linkTo: LinkTo) => string | number];
 
 const blank = () => '';
 
@@ -37,7 +40,7 @@ const COLUMNS: readonly Column[] = [
   ['Residual risk', blank],
   ['Owner', (hazard) => hazard.owner || 'Clinical Safety Officer'],
   ['Status', statusOf],
-  ['Links to evidence', linkOf],
+  ['Links to evidence', ({ reference }, linkTo) => linkTo(reference, reference)],
   ['Number in the hazard log', (hazard) => hazard.logRef],
   ['System', (hazard) => hazard.system],
   ['Version', (hazard) => hazard.version],
@@ -47,17 +50,10 @@ const COLUMNS: readonly Column[] = [
   ['Issue', (hazard) => hazard.reference],
 ];
 
-/** The heading, then a row for each draft. `appId`: of the app in Teams, for links to the issues; may be unknown. */
-export function hazardRows(hazards: readonly Exported[], appId: string | undefined): Row[] {
-  const rows = hazards.map((hazard) => COLUMNS.map(([, cell]) => cell(hazard, appId)));
+/** The heading, then a row for each draft. */
+export function hazardRows(hazards: readonly Exported[], linkTo: LinkTo): Row[] {
+  const rows = hazards.map((hazard) => COLUMNS.map(([, cell]) => cell(hazard, linkTo)));
   return [COLUMNS.map(([heading]) => heading), ...rows];
-}
-
-/** Opens the issue in the tab (platform reference: a deep link to a tab, with the issue as its sub-page). */
-function linkOf({ issueId }: Exported, appId: string | undefined): string {
-  if (!appId) return '';
-  const context = encodeURIComponent(JSON.stringify({ subEntityId: issueId }));
-  return `https://teams.microsoft.com/l/entity/${appId}/cabinet?context=${context}`;
 }
 
 function statusOf({ state, into, reason }: Exported): string {

@@ -1,5 +1,5 @@
 // Queries on conversations: where a person, a chat or a channel can be reached, and where we may no longer write.
-import type { Queries } from '../store/database.ts';
+import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { ConversationTable } from '../store/tables.ts';
 
@@ -87,6 +87,26 @@ export async function claimWelcome(db: Queries, conversationId: string, now: Dat
     .where('welcomedAt', 'is', null)
     .executeTakeFirst();
   return claimed.numUpdatedRows === 1n;
+}
+
+/**
+ * The same for a team, which gets one welcome whichever of its channels the app was added in; two at once wait for each
+ * other at the team's row.
+ */
+export async function claimTeamWelcome(trx: Trx, { id, teamId }: Conversation, now: Date): Promise<boolean> {
+  if (!teamId) return claimWelcome(trx, id, now);
+  await trx
+    .updateTable('teams')
+    .set(({ ref }) => ({ name: ref('name') }))
+    .where('id', '=', teamId)
+    .execute();
+  const welcomed = await trx
+    .selectFrom('conversations')
+    .select('id')
+    .where('teamId', '=', teamId)
+    .where('welcomedAt', 'is not', null)
+    .executeTakeFirst();
+  return welcomed === undefined && claimWelcome(trx, id, now);
 }
 
 /** Marks where we may not write: blocked, uninstalled or gone. A later activity from there opens it again. */

@@ -7,6 +7,7 @@ import { audit } from '../store/audit.ts';
 import type { Database, Trx } from '../store/database.ts';
 import type { Actor } from './actor.ts';
 import { belongingOf } from './membership.ts';
+import { assertNotOnlyHolder } from './only-holder.ts';
 import { findOrAddOrganisation } from './organisation.ts';
 import {
   findPerson,
@@ -32,7 +33,6 @@ import {
   type Team,
   takeRole,
   teamById,
-  teamsHeldAlone,
   updateTeam,
 } from './teams-store.ts';
 
@@ -50,6 +50,8 @@ export type TeamSettings = {
 };
 
 export type PeopleService = ReturnType<typeof createPeopleService>;
+
+const MIDDAY = '12:00';
 
 export function createPeopleService(deps: {
   db: Database;
@@ -222,22 +224,19 @@ export function createPeopleService(deps: {
   /** `away until …` (the last day away, YYYY-MM-DD), `pause` and `resume`. */
   async function setLeave(actor: Actor, leave: { awayUntilOn: string } | 'pause' | 'resume'): Promise<void> {
     if (leave === 'pause') {
-      await assertNotAlone(actor);
+      await assertNotOnlyHolder(db, actor.personId);
       return setReminders(db, actor.personId, { pausedAt: now().toISOString() });
     }
     if (leave === 'resume') return setReminders(db, actor.personId, { pausedAt: null, awayUntilOn: null });
     return setReminders(db, actor.personId, leave);
   }
 
-  /** Whoever alone holds clinical safety of a team cannot pause: a safety concern must not wait for nobody. */
-  async function assertNotAlone(actor: Actor): Promise<void> {
-    const [team] = await teamsHeldAlone(db, actor.personId, CLINICAL_SAFETY);
-    if (!team) return;
-    throw new Refusal(
-      'conflict',
-      `You are the only one who holds clinical safety in ${team}, so you cannot pause. Write away until and a date: your ` +
-        'deputy stands in. Or write set up team in its channel and name somebody else too.',
-    );
+  /** Between these wall times (HH:MM, in one's own zone) the clock says nothing to somebody. */
+  async function setQuietHours(actor: Actor, hours: { quietFrom: string; quietUntil: string }): Promise<void> {
+    if (hours.quietFrom < MIDDAY)
+      throw new Refusal('invalid', 'Quiet from: choose a time in the afternoon or evening.');
+    if (hours.quietUntil > MIDDAY) throw new Refusal('invalid', 'Quiet until: choose a time in the morning.');
+    await setReminders(db, actor.personId, hours);
   }
 
   /** Somebody left a team: their roles and functions end; if they held clinical safety, what waited for them goes on. */
@@ -275,6 +274,7 @@ export function createPeopleService(deps: {
     chooseOrganisation,
     saveOrganisation,
     setLeave,
+    setQuietHours,
     standing: (teamId: string, actor: Actor) => standingIn(db, teamId, actor),
   };
 }

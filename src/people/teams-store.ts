@@ -72,6 +72,32 @@ export async function updateTeam(
   await db.updateTable('teams').set(to).where('id', '=', id).execute();
 }
 
+/** The teams of a tenant that the bot is in, by name. */
+export async function teamsOfTenant(db: Queries, tenantId: string): Promise<Team[]> {
+  return db
+    .selectFrom('teams')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('removedAt', 'is', null)
+    .orderBy('name')
+    .execute();
+}
+
+/** The teams that somebody is a confirmed facilitator or deputy of, by name. */
+export async function teamsRunBy(db: Queries, personId: string): Promise<Team[]> {
+  return db
+    .selectFrom('teams')
+    .innerJoin('teamRoles', 'teamRoles.teamId', 'teams.id')
+    .selectAll('teams')
+    .distinct()
+    .where('teamRoles.personId', '=', personId)
+    .where('teamRoles.role', 'in', ['facilitator', 'deputy'])
+    .where('teamRoles.confirmedAt', 'is not', null)
+    .where('teams.removedAt', 'is', null)
+    .orderBy('teams.name')
+    .execute();
+}
+
 // ---- members ----
 
 export async function addMember(db: Queries, teamId: string, personId: string, now: Date): Promise<void> {
@@ -208,31 +234,4 @@ export async function setHolders(
       })
       .execute();
   }
-}
-
-/** The names of the teams in which a person is the only holder of a function; deputies do not count. */
-export async function teamsHeldAlone(db: Queries, personId: string, duty: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('functionHolders')
-    .innerJoin('teams', 'teams.id', 'functionHolders.teamId')
-    .select('teams.name')
-    .where('functionHolders.personId', '=', personId)
-    .where('functionHolders.duty', '=', duty)
-    .where('functionHolders.standing', '=', 'holder')
-    .where('teams.removedAt', 'is', null)
-    .where(({ not, exists, selectFrom, ref }) =>
-      not(
-        exists(
-          selectFrom('functionHolders as other')
-            .select('other.personId')
-            .where('other.teamId', '=', ref('functionHolders.teamId'))
-            .where('other.duty', '=', duty)
-            .where('other.standing', '=', 'holder')
-            .where('other.personId', '<>', personId),
-        ),
-      ),
-    )
-    .orderBy('teams.name')
-    .execute();
-  return rows.map((row) => row.name);
 }

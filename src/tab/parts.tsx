@@ -8,9 +8,9 @@ import {
   Select,
   Spinner,
 } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ShownChoice } from '../issues/shown.ts';
-import type { Fault } from './api.ts';
+import { type Api, type Fault, wordsOf } from './api.ts';
 
 /** Something takes time. */
 export function Busy({ words }: { words: string }) {
@@ -77,5 +77,82 @@ export function Opened({ children, id }: { children: ReactNode; id: string }) {
     <h1 ref={heading} tabIndex={-1}>
       {children}
     </h1>
+  );
+}
+
+/** What was just done, in words; it takes the focus, as the button that did it may be gone. */
+export function Notice({ words }: { words: string }) {
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (words) said.current?.focus();
+  }, [words]);
+  return (
+    <p ref={said} tabIndex={-1} role="status" className={words ? 'notice' : 'quiet'}>
+      {words}
+    </p>
+  );
+}
+
+type DeedProps = { name: string; words: string; first?: boolean; busy: string; press: () => Promise<void> };
+
+/** A button that says at once that it works, and keeps the focus meanwhile. */
+export function Deed({ name, words, first = false, busy, press }: DeedProps) {
+  return (
+    <Button
+      appearance={first ? 'primary' : 'secondary'}
+      disabledFocusable={busy !== ''}
+      onClick={() => void (busy === '' && press())}
+    >
+      {busy === name ? 'Saving…' : words}
+    </Button>
+  );
+}
+
+type PagesProps = { page: number; pages: number; turn: (page: number) => void; label?: string };
+
+/** To the pages before and after; nothing where one page is all. */
+export function Pages({ page, pages, turn, label = 'Pages' }: PagesProps) {
+  if (pages <= 1) return null;
+  return (
+    <nav aria-label={label} className="buttons">
+      <Button disabledFocusable={page <= 1} onClick={() => turn(page - 1)}>
+        Previous page
+      </Button>
+      <Button disabledFocusable={page >= pages} onClick={() => turn(page + 1)}>
+        Next page
+      </Button>
+    </nav>
+  );
+}
+
+type DownloadProps = {
+  api: Api;
+  path: string;
+  body: object;
+  name: string;
+  fail: (fault: Fault) => void;
+  /** What the button says. */
+  children?: string;
+};
+
+/** The list as a file, with the same rights and filters as on screen. */
+export function Download({ api, path, body, name, fail, children }: DownloadProps) {
+  const [busy, setBusy] = useState(false);
+  async function save(): Promise<void> {
+    setBusy(true);
+    try {
+      const address = URL.createObjectURL(await api.file(path, body));
+      const link = Object.assign(document.createElement('a'), { href: address, download: name });
+      link.click();
+      URL.revokeObjectURL(address);
+    } catch (error) {
+      fail(wordsOf(error));
+    }
+    setBusy(false);
+  }
+  return (
+    <Button appearance="subtle" disabledFocusable={busy} onClick={() => void (busy || save())}>
+      {busy ? 'Preparing the file…' : (children ?? 'Download as a spreadsheet (CSV)')}
+    </Button>
   );
 }

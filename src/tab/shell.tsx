@@ -1,12 +1,13 @@
 // The frame of every page: theme, sign-in, and what is said where the tab cannot work.
 import { FluentProvider, teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useAddress } from './address.ts';
 import { type Api, createApi, demoPeople, Fault } from './api.ts';
 import { type Host, meetHost, type Theme, tellLoaded } from './host.ts';
+import { PAGES, PageLinks } from './pages.tsx';
 import { Busy } from './parts.tsx';
 import { Picker } from './picker.tsx';
 
-const CabinetPage = lazy(() => import('./cabinet/page.tsx').then((file) => ({ default: file.CabinetPage })));
 const ConfigPage = lazy(() => import('./config.tsx').then((file) => ({ default: file.ConfigPage })));
 
 const THEMES = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
@@ -56,8 +57,25 @@ export function Shell() {
 }
 
 function Page({ api, host }: { api: Api; host: Host | undefined }) {
+  const [place, go] = useAddress(host?.wanted ?? '', PAGES[0]?.id ?? '');
   if (location.pathname.endsWith('/config')) return <ConfigPage api={api} />;
-  return <CabinetPage api={api} wanted={host?.wanted ?? ''} shared={host?.inChannel ?? false} />;
+  const found = PAGES.find(({ id }) => id === place.page) ?? PAGES[0];
+  if (!found) return null;
+  const { id, Page: Open } = found;
+  return (
+    <>
+      <PageLinks page={id} />
+      <Suspense fallback={<Busy words="Opening the page" />}>
+        <Open
+          key={id}
+          api={api}
+          view={place.view}
+          go={(view) => go({ page: id, view })}
+          shared={host?.inChannel ?? false}
+        />
+      </Suspense>
+    </>
+  );
 }
 
 function Outside() {

@@ -1,213 +1,27 @@
-// The tab's API: /api/tab/…, for people who are signed in, over the same services as the chat. No rule lives here.
-import { z } from 'zod';
-import { dateIn } from '../calendar/dates.ts';
-import { Refusal } from '../errors.ts';
-import type { Opened } from '../issues/access.ts';
-import { hazardRows } from '../issues/hazard-file.ts';
-import { commentInput, type ListInput, listInput, updateInput } from '../issues/inputs.ts';
-import { type Issue, type IssueState, STATUSES } from '../issues/issue.ts';
-import type { Listed } from '../issues/listing.ts';
-import { may } from '../issues/rights.ts';
-import type { ShownDeed, ShownList, ShownMe, ShownRow } from '../issues/shown.ts';
-import type { Actor } from '../people/actor.ts';
-import { organisationsOf } from '../people/people-store.ts';
+// The tab's API: /api/tab/…, for people who are signed in, over the same services as the chat. No rule lives here. Each
+// page has a file of its own (tab-<page>.ts).
+import type { LinkTo } from '../issues/hazard-file.ts';
 import type { PeopleService } from '../people/service.ts';
-import { type Cell, toCsv } from './csv.ts';
-import type { Route, RouteAnswer, RouteRequest } from './route.ts';
-import { createTabDoor, parse, type TabDoorDeps } from './tab-door.ts';
+import type { Route } from './route.ts';
+import { cabinetRoutes } from './tab-cabinet.ts';
+import { createTabDoor, type TabDoorDeps } from './tab-door.ts';
+import { mineRoutes } from './tab-mine.ts';
 import { raiseRoutes } from './tab-raise.ts';
-import { createViews, type ViewDeps } from './tab-view.ts';
+import { settingsRoutes } from './tab-settings.ts';
+import type { ViewDeps } from './tab-view.ts';
 
-export type TabApiDeps = TabDoorDeps & ViewDeps & { people: PeopleService };
-
-/** Our own ids; anything else in an address is read as a reference that people say. */
-const ID = /^[0-9a-v]{24}$/;
-const DAY_MS = 24 * 60 * 60 * 1000;
-const NOT_THERE = 'There is no such issue that you can see. Go back to the list.';
+export type TabApiDeps = TabDoorDeps & ViewDeps & { people: PeopleService; today: () => string; linkTo: LinkTo };
 
 /** All routes below /api/tab/. Whatever is not among them is 401 without a right token, 404 with one. */
 export function tabApiRoutes(deps: TabApiDeps): Route[] {
-  const { db, words } = deps;
-  const { handling, listing, raising } = deps.issues;
   const door = createTabDoor(deps);
-  const views = createViews(deps);
-
-  async function me(actor: Actor): Promise<ShownMe> {
-    const belonging = await raising.belonging(actor);
-    const seen = await listing.cabinetsSeen(actor);
-    const states: IssueState[] = ['new', ...STATUSES];
-    return {
-      name: actor.name,
-      organisation:
-        belonging.kind === 'ask'
-          ? { kind: 'ask', choices: await organisations(actor) }
-          : belonging.kind === 'none'
-            ? belonging
-            : { kind: 'organisation', name: belonging.name },
-      cabinets: seen.map(({ cabinet }) => ({
-        id: cabinet.id,
-        name: cabinet.name,
-        systems: [...cabinet.systems, 'Other'],
-      })),
-      states: [
-        ...states.map((value) => ({ value, title: firstWords(words.state(value, null)) })),
-        { value: 'closed', title: 'Closed' },
-      ],
-      priorities: [
-        ...(['P2', 'P3', 'P4'] as const).map((value) => ({ value, title: words.priority(value) })),
-        { value: 'safety', title: words.safetyPriority },
-      ],
-      hazards: await deps.issues.hazards.reads(actor),
-    };
-  }
-
-  async function organisations(actor: Actor) {
-    const all = await organisationsOf(db, actor.tenantId);
-    return all.map(({ id, name }) => ({ value: id, title: name }));
-  }
-
-  async function chooseOrganisation(actor: Actor, body: object): Promise<ShownMe> {
-    const { organisation } = parse(z.object({ organisation: z.string().default('') }), body);
-    if ((await raising.belonging(actor)).kind !== 'ask') {
-      throw new Refusal('forbidden', 'Your organisation is known already. An admin of this service can change it.');
-    }
-    await deps.people.chooseOrganisation(actor, organisation);
-    return me(actor);
-  }
-
-  async function list(actor: Actor, input: unknown): Promise<ShownList> {
-    const found = await listing.list(actor, parse(listInput, input));
-    const { total, page, pages } = found;
-    return { rows: await rowsOf(actor, found), total, page, pages };
-  }
-
-  /** Rows with the names of their cabinets, also of those that one only raised something in. */
-  async function rowsOf(actor: Actor, { issues, cabinets }: Listed): Promise<ShownRow[]> {
-    const places = new Map(cabinets.map((one) => [one.cabinet.id, one]));
-    const rows: ShownRow[] = [];
-    for (const issue of issues) {
-      const place = places.get(issue.cabinetId) ?? (await handling.open(actor, issue.id));
-      rows.push(views.row(issue, place.cabinet, place.team));
-    }
-    return rows;
-  }
-
-  /** The same list as a file. The page is left out: it holds all that fit. */
-  async function csv(actor: Actor, wanted: ListInput): Promise<RouteAnswer> {
-    const found = await listing.exportAll(actor, wanted);
-    const shown = await rowsOf(actor, found);
-    const heading = ['Reference', 'Title', 'System', 'Place', 'State', 'Priority', 'Cabinet', 'Raised on', 'Days open'];
-    const rows = shown.map((row, index): Cell[] => {
-      const issue = found.issues[index];
-      const raisedOn = issue ? dateIn(new Date(issue.raisedAt), 'Europe/London') : '';
-      const { reference, title, system, place, state, priority, cabinet } = row;
-      return [reference, title, system, place, state, priority, cabinet, raisedOn, issue ? daysOpen(issue) : ''];
-    });
-    return csvFile('issues.csv', [heading, ...rows]);
-  }
-
-  /** The hazard drafts that the actor reads, in the columns of published hazard logs. */
-  async function hazardsCsv(actor: Actor): Promise<RouteAnswer> {
-    return csvFile('hazard-drafts.csv', hazardRows(await deps.issues.hazards.exportAll(actor), deps.config.teamsAppId));
-  }
-
-  /** Whole days from raising to the end, or until now. */
-  function daysOpen(issue: Issue): number {
-    const end = issue.closedAt ?? issue.resolvedAt ?? deps.now().toISOString();
-    return Math.floor((Date.parse(end) - Date.parse(issue.raisedAt)) / DAY_MS);
-  }
-
-  async function opened(actor: Actor, request: RouteRequest): Promise<Opened> {
-    const id = decoded(request.params.id ?? '');
-    return inTabWords(() => (ID.test(id) ? handling.open(actor, id) : handling.byReference(actor, id)));
-  }
-
-  function deed(name: string, run: (actor: Actor, issueId: string, body: object) => Promise<[Opened, string]>): Route {
-    return door.route('POST', `issues/:id/${name}`, async (actor, request, body) => {
-      const { issue } = await opened(actor, request);
-      const [after, notice] = await inTabWords(() => run(actor, issue.id, body));
-      const stillSeen = may('see', after.viewer, after.issue);
-      const json: ShownDeed = { notice, ...(stillSeen && { issue: await views.one(after) }) };
-      return { status: 200, json };
-    });
-  }
-
+  const { personWord: defaultPersonWord } = deps.config.cabinetDefaults;
   return [
     ...door.people(),
-    door.route('GET', 'me', async (actor) => ({ status: 200, json: await me(actor) })),
-    door.route('POST', 'organisation', async (actor, _request, body) => ({
-      status: 200,
-      json: await chooseOrganisation(actor, body),
-    })),
-    door.route('GET', 'issues', async (actor, { query }) => ({
-      status: 200,
-      json: await list(actor, Object.fromEntries(query)),
-    })),
-    // What somebody searches for stays out of addresses, and so out of the logs of whatever stands before this service.
-    door.route('POST', 'issues/search', async (actor, _request, body) => ({
-      status: 200,
-      json: await list(actor, body),
-    })),
-    door.route('POST', 'issues/csv', (actor, _request, body) => csv(actor, parse(listInput, body))),
-    door.route('GET', 'issues.csv', (actor, { query }) => csv(actor, parse(listInput, Object.fromEntries(query)))),
-    door.route('GET', 'hazards.csv', hazardsCsv),
-    door.route('POST', 'hazards/csv', hazardsCsv),
-    door.route('GET', 'issues/:id', async (actor, request) => ({
-      status: 200,
-      json: await views.one(await opened(actor, request)),
-    })),
-    deed('take', async (actor, id) => {
-      const after = await handling.takeIssue(actor, id);
-      return [after, `You have ${after.issue.reference} now.`];
-    }),
-    deed('update', async (actor, id, body) => {
-      const after = await handling.updateIssue(actor, id, parse(updateInput, body));
-      return [after, `${after.issue.reference} is updated. The person who raised it can see it.`];
-    }),
-    deed('release', async (actor, id) => {
-      const after = await handling.releaseIssue(actor, id);
-      return [after, `${after.issue.reference} is released: the cabinet sees it from now on.`];
-    }),
-    deed('fixed', async (actor, id) => {
-      const after = await handling.fixed(actor, id);
-      return [after, `Thank you. ${after.issue.reference} is closed.`];
-    }),
-    deed('notFixed', async (actor, id, body) => {
-      const after = await handling.isNotFixed(actor, id, parse(commentInput, body).comment);
-      return [after, `Thank you. ${after.issue.reference} is open again, and those who handle it are told.`];
-    }),
-    ...raiseRoutes({ ...deps, door, views, defaultPersonWord: deps.config.cabinetDefaults.personWord }),
+    ...cabinetRoutes({ ...deps, door }),
+    ...raiseRoutes({ ...deps, door, defaultPersonWord }),
+    ...mineRoutes({ ...deps, door }),
+    ...settingsRoutes({ ...deps, door }),
     ...door.rest(),
   ];
-}
-
-function csvFile(name: string, rows: readonly (readonly Cell[])[]): RouteAnswer {
-  const headers = {
-    'content-type': 'text/csv; charset=utf-8; header=present',
-    'content-disposition': `attachment; filename="${name}"`,
-  };
-  return { status: 200, text: toCsv(rows), headers };
-}
-
-/** "New: not looked at yet" as the name of a state: "New". */
-function firstWords(state: string): string {
-  return state.split(':')[0] ?? state;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
-}
-
-/** The services speak of what to write in a chat; in the tab there is a list to go back to. */
-async function inTabWords<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'missing') throw new Refusal('missing', NOT_THERE);
-    throw error;
-  }
 }

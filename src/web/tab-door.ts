@@ -34,6 +34,8 @@ const STATUS: Record<RefusalKind, number> = {
 };
 const ROLES = 'Roles are given with "set up team" and "set up cabinet" in the channel of the cabinet.';
 
+export type TabDoor = ReturnType<typeof createTabDoor>;
+
 export function createTabDoor(deps: TabDoorDeps) {
   const { db, config, log, now } = deps;
   const signIn = createSignIn(deps);

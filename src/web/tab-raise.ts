@@ -8,12 +8,11 @@ import type { ShownRaise } from '../issues/shown.ts';
 import { type Draft, remembered } from '../issues/store.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Route } from './route.ts';
-import { type createTabDoor, parse } from './tab-door.ts';
-import type { createViews, ViewDeps } from './tab-view.ts';
+import { parse, type TabDoor } from './tab-door.ts';
+import { createViews, type ViewDeps } from './tab-view.ts';
 
 export type RaiseDeps = ViewDeps & {
-  door: ReturnType<typeof createTabDoor>;
-  views: ReturnType<typeof createViews>;
+  door: TabDoor;
   defaultPersonWord: string;
 };
 
@@ -22,7 +21,8 @@ const NO_CABINET =
 
 /** POST raise (a new form), then raise/:draft/start, safety, safetyForm and raise. Each step may be sent again. */
 export function raiseRoutes(deps: RaiseDeps): Route[] {
-  const { db, words, door, views } = deps;
+  const { db, words, door } = deps;
+  const views = createViews(deps);
   const { raising, handling, cabinets } = deps.issues;
 
   async function begin(actor: Actor): Promise<ShownRaise> {

@@ -90,6 +90,23 @@ describe.each(closed)('The raiser’s chat answers %s', (_name, fault, state) =>
   });
 });
 
+test('who comes back after a block hears what they missed of their issue, once, the end last', async () => {
+  const lift = house.far.fail(conversationBlocked, { conversationId: nurse.chatId });
+  await answer(house, issue, 'waiting', 'Which printer is it?');
+  await answer(house, issue, 'resolved', WORDS);
+  lift();
+  const before = house.messages(chat).length;
+  await house.says(nurse, 'hello');
+  await house.moveTo(new Date(house.now().getTime() + DAY_MS));
+  const said = house
+    .messages(chat)
+    .slice(before)
+    .map(({ activity }) => textOf(cardOf(activity) ?? {}));
+  expect(said.filter((text) => text.includes(WORDS))).toHaveLength(1);
+  expect(said.filter((text) => text.includes('Which printer is it?'))).toHaveLength(1);
+  expect(said.at(-1)).toContain(WORDS);
+});
+
 test('a blocker is also found out by the answer to what they typed, and is not written to again', async () => {
   house.far.fail(conversationBlocked, { conversationId: nurse.chatId });
   await house.says(nurse, 'my issues');

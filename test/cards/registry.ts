@@ -8,12 +8,21 @@ import { ENTRIES as help } from './registry/help.ts';
 import { ENTRIES as issues } from './registry/issues.ts';
 import { ENTRIES as meetings } from './registry/meetings.ts';
 import { ENTRIES as people } from './registry/people.ts';
+import { ENTRIES as reminders } from './registry/reminders.ts';
 
 export type { Entry, View } from './registry/entry.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...hazards, ...goLives, ...help];
+export const ENTRIES: readonly Entry[] = [
+  ...issues,
+  ...hazards,
+  ...goLives,
+  ...people,
+  ...meetings,
+  ...help,
+  ...reminders,
+];
 
 export type Sample = { readonly entry: Entry; readonly kind: string; readonly view: View };
 

@@ -1,13 +1,8 @@
 // Every sample of every card: it can be drawn, it is small, it is labelled, and its buttons lead somewhere.
 import { describe, expect, it } from 'vitest';
-import { GO_LIVE_VERBS } from '../../cards/go-lives/verbs.ts';
-import { HAZARD_VERBS } from '../../cards/hazards/verbs.ts';
-import { HELP_VERBS } from '../../cards/help/verbs.ts';
-import { CABINET_VERBS, ISSUE_VERBS } from '../../cards/issues/verbs.ts';
-import { MEETING_VERBS } from '../../cards/meetings/verbs.ts';
 import { withNotice } from '../../cards/notice.ts';
-import { PEOPLE_VERBS } from '../../cards/people/verbs.ts';
 import { asDialog, type Card } from '../../cards/render.ts';
+import { everyVerb } from '../rights/every-verb.ts';
 import {
   actionsOf,
   elementsOf,
@@ -21,15 +16,7 @@ import {
 } from './inspect.ts';
 import { allSamples, ENTRIES, samplesOf, templateNames } from './registry.ts';
 
-const VERBS: readonly string[] = [
-  ...ISSUE_VERBS,
-  ...CABINET_VERBS,
-  ...PEOPLE_VERBS,
-  ...HELP_VERBS,
-  ...MEETING_VERBS,
-  ...HAZARD_VERBS,
-  ...GO_LIVE_VERBS,
-];
+const VERBS = await everyVerb();
 
 function executesOf(card: Card): Node[] {
   return elementsOf(card, { fallbacks: true }).filter((node) => node.type === 'Action.Execute');

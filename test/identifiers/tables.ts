@@ -4,6 +4,7 @@ import * as goLives from '../issues/go-lives-inputs-table.ts';
 import * as hazards from '../issues/hazards-inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
+import * as reminders from '../reminders/inputs-table.ts';
 import type { House } from '../support/clerk.ts';
 import type { Inputs, Seat } from './inputs.ts';
 
@@ -12,6 +13,7 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   meetings,
   hazards,
   goLives,
+  reminders,
 ];
 
 export { admin } from '../issues/inputs-table.ts';

@@ -74,6 +74,14 @@ describe('Added to a team by a person', () => {
     expect(house.far.sent.filter(({ kind }) => kind === 'create')).toEqual([]);
   });
 
+  test('is welcomed once, also when it was added in two of its channels', async () => {
+    const cabinet = channel(ward, 'Cabinet');
+    await house.deliver(house.acts.installs(sam, cabinet));
+    await house.deliver(house.acts.joins(['bot'], general));
+    await house.deliver(house.acts.installs(sam, general));
+    expect([...house.messages(general), ...house.messages(cabinet)]).toHaveLength(1);
+  });
+
   test('keeps its facilitator when somebody else adds it again', async () => {
     await house.deliver(house.acts.installs(sam, general));
     await house.deliver(house.acts.installs(rosa, general));

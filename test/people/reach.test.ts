@@ -64,6 +64,18 @@ describe('Taken out of a team', () => {
     expect(JSON.stringify(sentTo(before, chat))).toContain('Mended.');
   });
 
+  test('but only out of a private channel, it goes on in the others', async () => {
+    const inner = { ...general, channel: { id: '19:inner@thread.tacv2', name: 'Inner', type: 'private' as const } };
+    await house.deliver(house.acts.installs(sam, inner));
+    await house.deliver(house.acts.uninstalls(sam, inner));
+    await house.deliver(house.acts.leaves(['bot'], inner));
+    await raise('Raised after');
+    expect(textOf(house.lastCard(cabinet).card)).toContain('Raised after');
+    const before = house.far.sent.length;
+    await house.says(sam, 'help', { in: general });
+    expect(sentTo(before, general)).toHaveLength(1);
+  });
+
   test('it goes on in every other team', async () => {
     await house.deliver(house.acts.installs(otto, channel(other)));
     await house.deliver(house.acts.uninstalls(sam, general));
@@ -161,6 +173,17 @@ describe('The address of Teams', () => {
     expect(sentTo(before, chat)).toEqual([]);
     // The channel was not heard from at the new address: it is still written to at the old one.
     expect(sentTo(before, cabinet).length).toBeGreaterThan(0);
+  });
+
+  test('is learnt from who joins and leaves, too', async () => {
+    const late = person('Lee Frost');
+    await fromThere((acts) => acts.joins([late], general));
+    const before = house.far.sent.length;
+    await fromThere((acts) => acts.leaves([late], general));
+    const { db } = house.clerk.store;
+    const row = db.selectFrom('conversations').select('serviceUrl').where('conversationKey', '=', ward.id);
+    expect(await row.executeTakeFirstOrThrow()).toEqual({ serviceUrl: moved.serviceUrl });
+    expect(house.far.sent).toHaveLength(before);
   });
 
   test('is that of their tenant for somebody who was never heard from', async () => {

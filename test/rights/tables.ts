@@ -27,4 +27,7 @@ export const OWN: readonly string[] = [
   'series.list',
   'calendar.link',
   'calendar.revoke',
+  'reminders',
+  'reminders.open',
+  'reminders.save',
 ];

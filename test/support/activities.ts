@@ -163,7 +163,7 @@ function placeData(place: Place): object {
   return {
     teamsChannelId: here.id,
     teamsTeamId: team.id,
-    channel: { id: here.id },
+    channel: { id: here.id, type: here.type ?? 'standard' },
     team: { id: team.id, name: team.name, aadGroupId: team.groupId },
   };
 }

@@ -1,6 +1,6 @@
 // The whole service in this process, on a free port, with a far side that speaks Teams' protocol and a clock moved by hand.
 // Tests act as people do: they write, press, install; and look at what reached the far side.
-import { type Clerk, startClerk } from '../../bot/index.ts';
+import { type Clerk, DUTY_FAILED, startClerk } from '../../bot/index.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { DatabaseSetting } from '../../src/store/database.ts';
 import { type Activity, type ActOptions, actsOf, channel, type Place, personal } from './activities.ts';
@@ -60,6 +60,8 @@ export async function startHouse(options: HouseOptions = {}) {
   async function moveTo(to: string | Date): Promise<void> {
     setClock(to);
     await clerk.beat();
+    const failed = lines.find(({ msg }) => msg === DUTY_FAILED);
+    if (failed) throw new Error(`${DUTY_FAILED}: ${JSON.stringify(failed)}`);
   }
 
   /** People take a moment between two acts; so the published limits of Teams leave room for what each act causes. */

@@ -15,7 +15,7 @@ export type Person = {
   readonly chatId: string;
 };
 
-export type Channel = { readonly id: string; readonly name: string };
+export type Channel = { readonly id: string; readonly name: string; readonly type?: 'private' | 'shared' };
 
 /** The first channel is General; its id is the team's id. */
 export type Team = {

@@ -1,31 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { buildTab } from '../../bot/run/build.ts';
-import { describeInBrowser, launchBrowser } from '../support/browser.ts';
-import { cast, startTabHouse, type TabHouse } from '../support/tab.ts';
-import { axeFaults, type OpenOptions, type OpenTab, openTab, overflow, THEMES } from '../support/teams-host.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { cast, type TabHouse } from '../support/tab.ts';
+import { look, withTab as openWith, PICTURES, startTabStage, type TabStage, type View } from '../support/tab-views.ts';
+import { axeFaults, type OpenOptions, type OpenTab, THEMES } from '../support/teams-host.ts';
 import { guidOf, person } from '../support/world.ts';
 
 // A browser beside other tests on a small machine takes its time.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
-const PICTURES = resolve('test/screenshots/tab');
 const { raiser, handler, safety, stranger } = cast;
 
 describeInBrowser('the Cabinet page, inside Teams', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'clerk-tab-'));
+  let stage: TabStage;
   let browser: Browser;
   let house: TabHouse;
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {
-    mkdirSync(PICTURES, { recursive: true });
-    await buildTab(folder);
-    browser = await launchBrowser();
-    house = await startTabHouse({ tabFolder: folder });
+    stage = await startTabStage();
+    ({ browser, house } = stage);
     for (let number = 1; number <= 22; number += 1) {
       await house.raise(raiser, `Workstation ${number} starts slowly`, { system: 'EPR', place: `Ward ${number}` });
     }
@@ -40,24 +35,11 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
     await house.ask(handler, `issues/${ids.resolved}/update`, { status: 'resolved', reply: 'We fitted a new ribbon.' });
     ids.flagged = await house.raise(raiser, 'The dose shown was ten times too high', { harm: 'yes' });
   });
-  afterAll(async () => {
-    await browser?.close();
-    await house?.stop();
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => stage?.stop());
 
-  async function withTab(options: OpenOptions, act: (tab: OpenTab) => Promise<void>): Promise<void> {
-    const tab = await openTab(browser, house, options);
-    try {
-      await act(tab);
-      expect(tab.complaints.filter((line) => !/status of (4|5)\d\d/.test(line))).toEqual([]);
-      expect(tab.strangers).toEqual([]);
-    } finally {
-      await tab.close();
-    }
-  }
+  const withTab = (options: OpenOptions, act: (tab: OpenTab) => Promise<void>) => openWith(stage, options, act);
 
-  const views: [string, OpenOptions, (tab: OpenTab) => Promise<void>][] = [
+  const views: View[] = [
     ['list', { who: stranger }, ({ frame }) => frame.getByText(/open issues, page 1 of 2/).waitFor()],
     [
       'filters',
@@ -139,16 +121,7 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
       const subPage = options.subPage ? (ids[options.subPage] ?? '') : '';
       await withTab({ ...options, subPage }, async (tab) => {
         await arrive(tab);
-        for (const theme of THEMES) {
-          await tab.setTheme(theme);
-          for (const width of [320, 1280]) {
-            await tab.page.setViewportSize({ width, height: 800 });
-            await tab.frame.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-            await tab.page.screenshot({ path: join(PICTURES, `${name}-${theme}-${width}.png`) });
-            expect(await axeFaults(tab.frame)).toEqual([]);
-            expect(await overflow(tab.frame)).toBe(0);
-          }
-        }
+        await look(tab, name);
       });
     },
   );

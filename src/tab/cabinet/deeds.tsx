@@ -1,8 +1,8 @@
 // What one may do with an issue: answer as the person who raised it, or handle it. The server says what is offered.
-import { Button, Field, Textarea } from '@fluentui/react-components';
+import { Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownIssue } from '../../issues/shown.ts';
-import { Choice } from '../parts.tsx';
+import { Choice, Deed } from '../parts.tsx';
 
 type DeedProps = { issue: ShownIssue; busy: string; run: (name: string, input: object) => Promise<void> };
 
@@ -68,16 +68,5 @@ export function Handle({ issue, busy, run }: DeedProps) {
         </>
       )}
     </section>
-  );
-}
-
-type DeedButtonProps = { name: string; words: string; first?: boolean; busy: string; press: () => Promise<void> };
-
-/** A button that says at once that it works, and keeps the focus meanwhile. */
-function Deed({ name, words, first = false, busy, press }: DeedButtonProps) {
-  return (
-    <Button appearance={first ? 'primary' : 'secondary'} disabledFocusable={busy !== ''} onClick={() => void press()}>
-      {busy === name ? 'Saving…' : words}
-    </Button>
   );
 }

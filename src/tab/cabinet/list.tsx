@@ -1,9 +1,9 @@
 // The list of issues: searched, filtered, sorted and paged on the server.
 import { Button } from '@fluentui/react-components';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ShownList, ShownMe, ShownRow } from '../../issues/shown.ts';
 import { type Api, type Fault, wordsOf } from '../api.ts';
-import { Busy, FaultBar } from '../parts.tsx';
+import { Busy, Download, FaultBar, Pages } from '../parts.tsx';
 import { Filters } from './filters.tsx';
 import { FIRST, type Wanted } from './wanted.ts';
 
@@ -84,15 +84,13 @@ export function IssueList({ api, me, shared, wanted, change, returnTo, raise }: 
             ))}
           </ul>
           <div className="pages">
-            {list.pages > 1 && <Paging list={list} turn={turn} />}
-            <Download api={api} path="issues/csv" asked={asked} name="issues.csv" fail={setFault}>
-              Download as a spreadsheet (CSV)
-            </Download>
+            <Pages page={list.page} pages={list.pages} turn={turn} />
+            <Download api={api} path="issues/csv" body={JSON.parse(asked)} name="issues.csv" fail={setFault} />
           </div>
         </>
       )}
       {me.hazards && (
-        <Download api={api} path="hazards/csv" asked="{}" name="hazard-drafts.csv" fail={setFault}>
+        <Download api={api} path="hazards/csv" body={{}} name="hazard-drafts.csv" fail={setFault}>
           Download the hazard drafts (CSV)
         </Download>
       )}
@@ -110,7 +108,7 @@ function Row({ row, several }: { row: ShownRow; several: boolean }) {
   const where = [row.system, row.place, several ? row.cabinet : ''].filter(Boolean);
   return (
     <li>
-      <a id={`issue-${row.id}`} href={`#/issue/${row.id}`}>
+      <a id={`issue-${row.id}`} href={`#/cabinet/issue/${row.id}`}>
         <span className="reference">{row.reference}</span> <bdi>{row.title}</bdi>
       </a>
       <p className={row.flagged ? 'state flagged' : 'state'}>
@@ -125,19 +123,6 @@ function Row({ row, several }: { row: ShownRow; several: boolean }) {
         Raised {row.raised}
       </p>
     </li>
-  );
-}
-
-function Paging({ list, turn }: { list: ShownList; turn: (page: number) => void }) {
-  return (
-    <nav aria-label="Pages">
-      <Button disabledFocusable={list.page <= 1} onClick={() => turn(list.page - 1)}>
-        Previous page
-      </Button>
-      <Button disabledFocusable={list.page >= list.pages} onClick={() => turn(list.page + 1)}>
-        Next page
-      </Button>
-    </nav>
   );
 }
 
@@ -166,36 +151,5 @@ function Nothing({ me, wanted, clear, raise }: { me: ShownMe; wanted: Wanted; cl
         <Button onClick={raise}>Raise an issue</Button>
       </p>
     </div>
-  );
-}
-
-type DownloadProps = {
-  api: Api;
-  path: string;
-  /** What is asked for, as JSON. */
-  asked: string;
-  name: string;
-  fail: (fault: Fault) => void;
-  children: string;
-};
-
-function Download({ api, path, asked, name, fail, children }: DownloadProps) {
-  const [busy, setBusy] = useState(false);
-  const save = useCallback(async () => {
-    setBusy(true);
-    try {
-      const address = URL.createObjectURL(await api.file(path, JSON.parse(asked)));
-      const link = Object.assign(document.createElement('a'), { href: address, download: name });
-      link.click();
-      URL.revokeObjectURL(address);
-    } catch (error) {
-      fail(wordsOf(error));
-    }
-    setBusy(false);
-  }, [api, path, asked, name, fail]);
-  return (
-    <Button appearance="subtle" disabledFocusable={busy} onClick={() => void save()}>
-      {busy ? 'Preparing the file…' : children}
-    </Button>
   );
 }

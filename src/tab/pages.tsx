@@ -1,0 +1,47 @@
+// The pages of the tab, each in a file that is loaded when it is opened; and the row of links between them.
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { hashOf } from './address.ts';
+import type { Api } from './api.ts';
+
+export type PageProps = {
+  api: Api;
+  /** What of the page is open, as the rest of its address; empty: what it shows first. */
+  view: string;
+  /** Goes elsewhere on this page. */
+  go: (view: string) => void;
+  /** In a channel: what is shown first is the same for all members. */
+  shared: boolean;
+};
+
+type PageRow = { id: string; title: string; Page: LazyExoticComponent<ComponentType<PageProps>> };
+
+export const PAGES: readonly PageRow[] = [
+  {
+    id: 'cabinet',
+    title: 'Cabinet',
+    Page: lazy(() => import('./cabinet/page.tsx').then((file) => ({ default: file.CabinetPage }))),
+  },
+  {
+    id: 'mine',
+    title: 'Mine',
+    Page: lazy(() => import('./mine/page.tsx').then((file) => ({ default: file.MinePage }))),
+  },
+  {
+    id: 'settings',
+    title: 'Settings',
+    Page: lazy(() => import('./settings/page.tsx').then((file) => ({ default: file.SettingsPage }))),
+  },
+];
+
+/** Links to all pages. */
+export function PageLinks({ page }: { page: string }) {
+  return (
+    <nav className="links" aria-label="Pages of Digital Clerk">
+      {PAGES.map(({ id, title }) => (
+        <a key={id} href={hashOf({ page: id, view: '' })} aria-current={id === page ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}
