@@ -1,4 +1,5 @@
 // All commands in the order of help, for whoever lists them without starting the service: manifest, package, doctor.
+import { CABINET_MEETING_COMMANDS } from './cabinet-meeting.ts';
 import { CABINET_COMMANDS } from './cabinets.ts';
 import type { CommandRows } from './feature.ts';
 import { GO_LIVE_COMMANDS } from './go-lives.ts';
@@ -17,6 +18,7 @@ export function commandTable(): ManifestCommand[] {
     ...CABINET_COMMANDS,
     ...HAZARD_COMMANDS,
     ...GO_LIVE_COMMANDS,
+    ...CABINET_MEETING_COMMANDS,
     ...MEETING_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...REMINDER_COMMANDS,

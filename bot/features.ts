@@ -1,6 +1,7 @@
 // The features at the Teams door: one line for each.
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
+import { createCabinetMeetingFeature } from './cabinet-meeting.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
@@ -34,6 +35,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createHazardsFeature({ db, now, issues, linkTo: createTabLink(config) }),
+    createCabinetMeetingFeature({ db, now, issues }),
     createGoLivesFeature({ db, now, goLives: issues.goLives }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),

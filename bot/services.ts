@@ -5,6 +5,7 @@ import { createIssuesService } from '../src/issues/service.ts';
 import { createMeetingsService } from '../src/meetings/service.ts';
 import { createPeopleService } from '../src/people/service.ts';
 import type { Database } from '../src/store/database.ts';
+import { cabinetSeries } from './cabinet-series.ts';
 
 export type ServicesDeps = {
   db: Database;
@@ -27,13 +28,21 @@ export function createServices({ db, now, today, timeZone, config }: ServicesDep
     safetyChanged: (trx, teamId) => issues.safetyChanged(trx, teamId),
   });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
-  const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
+  const issues = createIssuesService({
+    db,
+    now,
+    today: () => today(timeZone),
+    people,
+    defaultPersonWord,
+    cabinetSeries: cabinetSeries(db, () => meetings),
+  });
   const meetings = createMeetingsService({ db, now });
   /** What the clock makes the features do, in this order at every beat. */
   const duties: readonly { run(): Promise<void> }[] = [
     issues.duties,
     issues.hazardDuties,
     issues.goLives,
+    issues.meetingDuties,
     meetings.duties,
     createMondayDuty({ db, now }),
   ];

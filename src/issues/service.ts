@@ -3,6 +3,9 @@
 import { actorById } from '../people/actor.ts';
 import type { Trx } from '../store/database.ts';
 import { view } from './access.ts';
+import type { CabinetSeries } from './cabinet-meeting.ts';
+import { createCabinetMeetingDuties } from './cabinet-meeting-duties.ts';
+import { createCabinetMeetings } from './cabinet-meetings.ts';
 import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
@@ -26,7 +29,7 @@ export type Rights = { detail: boolean; update: boolean; release: boolean };
 
 export type IssuesService = ReturnType<typeof createIssuesService>;
 
-export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: string }) {
+export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: string; cabinetSeries: CabinetSeries }) {
   const hazards = createHazardsService(deps);
   const raising = createRaising({ ...deps, hazards });
   const handling = createHandling({ ...deps, cabinetsFor: raising.cabinetsFor });
@@ -74,6 +77,9 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
   const listing = createListing(deps);
   const hazardDuties = createHazardDuties(deps);
   const goLives = createGoLives(deps);
+  const { cabinetsFor } = raising;
+  const meetings = createCabinetMeetings({ ...deps, cabinetsFor, series: deps.cabinetSeries });
+  const meetingDuties = createCabinetMeetingDuties({ ...deps, meetings });
   return {
     raising,
     handling,
@@ -83,6 +89,8 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     duties,
     hazardDuties,
     goLives,
+    meetings,
+    meetingDuties,
     unreachable,
     safetyChanged,
     rights,

@@ -107,6 +107,17 @@ function longest(sign: string): Record<string, View> {
       readers: [name, name, name],
       others: Array.from({ length: 60 }, () => ({ words: long(sign, 500), place })),
     },
+    'cabinet-meeting/meeting': {
+      name,
+      place: long(sign, 500),
+      updates: Array.from({ length: 3 }, () => {
+        const said = long(sign, 250);
+        return { title, does: said, doesNot: said, toCheck: said };
+      }),
+      raised: { total: 50, rows: Array.from({ length: 5 }, () => ({ ...row })) },
+      answered: { total: 50, rows: Array.from({ length: 5 }, () => ({ ...row })) },
+    },
+    'cabinet-meeting/date-form': { name, place: long(sign, 500) },
     'go-lives/form': { name: title, system, people: roster(sign) },
     'go-lives/go-live': {
       name: title,

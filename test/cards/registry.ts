@@ -1,6 +1,7 @@
 // Every card with the function that fills it, its samples, and the longest view that the service can hand it. Each
 // feature lists its own in registry/.
 import { readdirSync, readFileSync } from 'node:fs';
+import { ENTRIES as cabinetMeeting } from './registry/cabinet-meeting.ts';
 import type { Entry, View } from './registry/entry.ts';
 import { ENTRIES as goLives } from './registry/go-lives.ts';
 import { ENTRIES as hazards } from './registry/hazards.ts';
@@ -18,6 +19,7 @@ export const ENTRIES: readonly Entry[] = [
   ...issues,
   ...hazards,
   ...goLives,
+  ...cabinetMeeting,
   ...people,
   ...meetings,
   ...help,

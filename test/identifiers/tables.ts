@@ -1,5 +1,6 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
 
+import * as cabinetMeeting from '../issues/cabinet-meeting-inputs-table.ts';
 import * as goLives from '../issues/go-lives-inputs-table.ts';
 import * as hazards from '../issues/hazards-inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
@@ -13,6 +14,7 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   meetings,
   hazards,
   goLives,
+  cabinetMeeting,
   reminders,
 ];
 

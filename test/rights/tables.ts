@@ -1,6 +1,7 @@
 // All tables of rights: each feature keeps its own beside its tests, and is listed here. The test beside this file fails
 // where a button or a command stands in none of them.
 
+import { cabinetMeeting } from '../issues/cabinet-meeting-rights-table.ts';
 import { goLives } from '../issues/go-lives-rights-table.ts';
 import { hazard, hazardUnheld } from '../issues/hazards-rights-table.ts';
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
@@ -9,7 +10,16 @@ import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
 
-export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, hazard, hazardUnheld, goLives];
+export const GRIDS: readonly Grid[] = [
+  ...ISSUE_GRIDS,
+  form,
+  settings,
+  meetings,
+  hazard,
+  hazardUnheld,
+  goLives,
+  cabinetMeeting,
+];
 
 /** What everyone may do, in their own chat and about themselves. */
 export const OWN: readonly string[] = [

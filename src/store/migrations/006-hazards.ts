@@ -1,4 +1,4 @@
-// Hazard drafts with what was added to them, and go-lives with their hazard workshops.
+// Hazard drafts with what was added to them, go-lives with their hazard workshops, and the meetings of a cabinet.
 import type { Migration } from 'kysely/migration';
 import { index, type Schema, table } from './tools.ts';
 
@@ -27,6 +27,17 @@ export function hazards(): Migration {
       );
       await index(db, 'go_lives', 'team_id live_on');
       await index(db, 'go_lives', 'state');
+      await table(
+        db,
+        'cabinet_meetings',
+        'id tenant_id cabinet_id series_id planned_on start_at end_at place state created_at',
+        'id',
+      );
+      await index(db, 'cabinet_meetings', 'cabinet_id series_id planned_on', true);
+      await index(db, 'cabinet_meetings', 'state end_at');
+      await table(db, 'cabinet_updates', 'id meeting_id person_id title does does_not to_check updated_at', 'id');
+      await index(db, 'cabinet_updates', 'meeting_id person_id title', true);
+      await table(db, 'cabinet_askers', 'meeting_id person_id wants asked_at', 'meeting_id person_id wants');
     },
   };
 }
