@@ -1,6 +1,9 @@
 // All commands in the order of help, for whoever lists them without starting the service: manifest, package, doctor.
+
+import { AGENDA_COMMANDS } from './agenda.ts';
 import { CABINET_MEETING_COMMANDS } from './cabinet-meeting.ts';
 import { CABINET_COMMANDS } from './cabinets.ts';
+import { CPD_COMMANDS } from './cpd.ts';
 import type { CommandRows } from './feature.ts';
 import { GO_LIVE_COMMANDS } from './go-lives.ts';
 import { HAZARD_COMMANDS } from './hazards.ts';
@@ -20,6 +23,8 @@ export function commandTable(): ManifestCommand[] {
     ...GO_LIVE_COMMANDS,
     ...CABINET_MEETING_COMMANDS,
     ...MEETING_COMMANDS,
+    ...CPD_COMMANDS,
+    ...AGENDA_COMMANDS,
     ...PEOPLE_COMMANDS,
     ...REMINDER_COMMANDS,
     ...HELP_COMMANDS,

@@ -1,9 +1,11 @@
 // The features at the Teams door: one line for each.
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
+import { createAgendaFeature } from './agenda.ts';
 import { createCabinetMeetingFeature } from './cabinet-meeting.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { type Commands, createCommands } from './commands.ts';
+import { createCpdFeature } from './cpd.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createGoLivesFeature } from './go-lives.ts';
 import { createHazardsFeature } from './hazards.ts';
@@ -27,7 +29,7 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings } = services;
+  const { people, issues, meetings, rota, cpd } = services;
   const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
@@ -38,6 +40,8 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createCabinetMeetingFeature({ db, now, issues }),
     createGoLivesFeature({ db, now, goLives: issues.goLives }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
+    createAgendaFeature({ db, now, meetings }),
+    createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,

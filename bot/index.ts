@@ -17,6 +17,7 @@ import { purgeInbox, releaseClaims } from '../src/store/inbox.ts';
 import { isMigrated } from '../src/store/migrate.ts';
 import { openFault } from '../src/store/open-fault.ts';
 import { calendarRoutes } from '../src/web/calendar.ts';
+import { cpdRoutes } from '../src/web/cpd.ts';
 import { doorRoutes } from '../src/web/door.ts';
 import { pageRoutes } from '../src/web/pages.ts';
 import { createServer } from '../src/web/server.ts';
@@ -104,7 +105,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const limiter = createLimiter({ perTenantPerSecond: config.sendsPerSecond });
   const { sendTimeoutMs } = options;
   const adapter = createAdapter({ config, log, now, ...(sendTimeoutMs && { sendTimeoutMs }) });
-  const services = createServices({ db, now, today, timeZone: TIME_ZONE, config });
+  const services = createServices({ db, now, today, timeZone: TIME_ZONE, config, log });
   const { people, issues } = services;
   const roster = createRoster({
     db,
@@ -200,9 +201,28 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const folder = options.tabFolder ?? TAB_FOLDER;
   const tab = tabRoutes({ db, config, log, now, today: () => today(TIME_ZONE), poke, issues, people, folder });
   const calendars = calendarRoutes(services.meetings.calendars);
-  const routes = [...doorRoutes({ messages, ready, log }), ...pageRoutes(config.contact), ...calendars, ...tab];
+  const copies = cpdRoutes(services.cpd);
+  const routes = [
+    ...doorRoutes({ messages, ready, log }),
+    ...pageRoutes(config.contact),
+    ...calendars,
+    ...copies,
+    ...tab,
+  ];
   const server = createServer({ routes, log });
-  return { server, dispatcher, beat, pulse, settled: replies.settled, issues, people, commands, verbs, adapter };
+  return {
+    server,
+    dispatcher,
+    beat,
+    pulse,
+    settled: replies.settled,
+    issues,
+    people,
+    cpd: services.cpd,
+    commands,
+    verbs,
+    adapter,
+  };
 }
 
 /** The service as a process: settings, signals, and words for whoever starts it. */

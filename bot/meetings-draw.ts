@@ -7,7 +7,6 @@ import {
   meetingsCard,
   seriesCard,
   seriesForm,
-  startCard,
 } from '../cards/meetings/series.ts';
 import { dateIn, timeIn } from '../src/calendar/dates.ts';
 import { repeatWords } from '../src/calendar/repeat-choices.ts';
@@ -107,16 +106,6 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
     return changeCard({ title: one.title, words: `Not on ${planned}${date.why ? `: ${date.why}` : ''}.` });
   };
 
-  const start: Draw = async (subject) => {
-    const found = await occurrence(subject);
-    // Sent late, it would call people to a meeting that is over.
-    if (!found || now() >= found.date.endAt) return undefined;
-    const { series: one, date } = found;
-    const until = timeWords(timeIn(date.endAt, one.timeZone));
-    const from = timeWords(timeIn(date.startAt, one.timeZone));
-    return startCard({ title: one.title, words: `It is on: ${from} to ${until}.`, place: one.place });
-  };
-
   const calendar: Draw = async (personId, { token, personId: viewer }) => {
     const person = viewer === personId ? await personById(db, personId) : undefined;
     const actor = person && (await actorById(db, personId));
@@ -143,7 +132,6 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
     'meeting.list': list,
     'meeting.ask': ask,
     'meeting.change': change,
-    'meeting.start': start,
     'meeting.calendar': calendar,
   };
 }

@@ -97,7 +97,7 @@ export function createMeetingsFeature(deps: MeetingsFeatureDeps): Feature {
     'series.form': verb(z.object({}), setUp),
     'series.save': verb(seriesInput, async (turn, input) => {
       const saved = await meetings.save(turn.actor, channelOf(turn), input);
-      if (saved.kind === 'draft') return series(turn, saved.series, false);
+      if (saved.kind === 'saved') return series(turn, saved.series, false);
       const [exactly, last] = saved.meaning.answers.map((answer) => answer.words);
       throw new Refusal(
         'invalid',

@@ -53,6 +53,8 @@ export type Config = {
   readonly channelService: ChannelService;
   /** Where the keys of a tenant are published that sign people in to the tab; no slash at its end. */
   readonly tabLoginUrl: string;
+  /** Where bank holidays are published; undefined: they are never looked up. */
+  readonly bankHolidaysUrl: string | undefined;
   readonly tenants: readonly string[] | 'any';
   readonly admins: readonly string[];
   readonly database: Database;
@@ -103,6 +105,7 @@ const schema = z.object({
   OAuthUrl: kinds.webAddress.default('https://api.botframework.com'),
   ValidateAuthority: kinds.yesOrNo.default(true),
   CLERK_TAB_LOGIN_URL: kinds.webAddress.default('https://login.microsoftonline.com'),
+  CLERK_BANK_HOLIDAYS_URL: kinds.webAddressOrOff.default('https://www.gov.uk/bank-holidays.json'),
 });
 
 type Settings = z.infer<typeof schema>;
@@ -229,6 +232,7 @@ function toConfig(settings: Settings): Config {
       oAuthUrl: settings.OAuthUrl,
       validateAuthority: settings.ValidateAuthority,
     },
+    bankHolidaysUrl: settings.CLERK_BANK_HOLIDAYS_URL,
     tabLoginUrl: settings.CLERK_TAB_LOGIN_URL.replace(/\/+$/, ''),
     tenants: local && tenants.length === 0 ? 'any' : tenants,
     admins: settings.CLERK_ADMINS,

@@ -86,6 +86,14 @@ export const webAddress = z
   .string()
   .refine(isWebAddress, { error: 'set an address that starts with https:// (http:// only for this machine)' });
 
+/** A web address, or `off`, which becomes undefined. */
+export const webAddressOrOff = z
+  .string()
+  .refine((value) => value === 'off' || isWebAddress(value), {
+    error: 'set an address that starts with https:// (http:// only for this machine), or off',
+  })
+  .transform((value) => (value === 'off' ? undefined : value));
+
 /** `sqlite:PATH` or `postgres://…`. The value is never repeated in a message: it may hold a password. */
 export const database = z.string().transform((value, context) => {
   const path = /^sqlite:(?:\/\/)?(.+)$/.exec(value)?.[1];

@@ -1,5 +1,5 @@
 // The cards of a series of meetings: setting it up, its dates, the list of all, a clash to decide, the start, a change.
-import { type Choice, httpsOnly } from '../parts.ts';
+import type { Choice } from '../parts.ts';
 import { type Rendered, render } from '../render.ts';
 import askTemplate from './ask.json' with { type: 'json' };
 import calendarTemplate from './calendar.json' with { type: 'json' };
@@ -7,7 +7,6 @@ import changeTemplate from './change.json' with { type: 'json' };
 import meetingsTemplate from './meetings.json' with { type: 'json' };
 import seriesTemplate from './series.json' with { type: 'json' };
 import formTemplate from './series-form.json' with { type: 'json' };
-import startTemplate from './start.json' with { type: 'json' };
 
 /** A date in words, and what becomes of it where it is not simply held (with its punctuation in front; may be empty). */
 export type DateRow = { when: string; what: string };
@@ -85,15 +84,9 @@ export function askCard(view: AskView): Rendered {
   return render(askTemplate, { ...view, open: view.decided === '' }, `A day off: ${view.title}`);
 }
 
-/** The start of a meeting, with its join link where it has one. */
-export function startCard(view: { title: string; words: string; place: string }): Rendered {
-  const link = httpsOnly(view.place);
-  return render(startTemplate, { ...view, link, place: link === '' ? view.place : '' }, `Now: ${view.title}`);
-}
-
-/** A date that changed. */
-export function changeCard(view: { title: string; words: string }): Rendered {
-  return render(changeTemplate, view, `${view.title}: a date changed`);
+/** A date that changed, or what else is to be said of a series: `what` in the plain line. */
+export function changeCard(view: { title: string; words: string }, what = 'a date changed'): Rendered {
+  return render(changeTemplate, view, `${view.title}: ${what}`);
 }
 
 /** One's own calendar address. `deepLink` opens the next meeting in Teams; may be empty. Verb `calendar.revoke`. */

@@ -1,4 +1,4 @@
-// The verbs of the meeting cards: the contract between a button and bot/meetings.ts, where each must have a handler.
+// The verbs of the meeting cards: the contract between a button and its handler in bot/meetings.ts or bot/agenda.ts.
 
 export const MEETING_VERBS = [
   'series.form',
@@ -17,3 +17,27 @@ export const MEETING_VERBS = [
 ] as const;
 
 export type MeetingVerb = (typeof MEETING_VERBS)[number];
+
+export const AGENDA_VERBS = [
+  'agenda.view',
+  'agenda.propose',
+  'agenda.update',
+  'agenda.pass',
+  'agenda.settings',
+  'series.settings',
+  'item.done',
+  'item.next',
+  'item.later',
+  'note.add',
+  'action.add',
+  'action.done',
+  'action.list',
+  'attend.yes',
+  'attend.apologies',
+  'record.agree',
+  'record.view',
+  'meeting.more',
+  'days.save',
+] as const;
+
+export type AgendaVerb = (typeof AGENDA_VERBS)[number];

@@ -11,11 +11,15 @@ export type Clash = (typeof CLASHES)[number];
 /** What an owner may answer. */
 export type ClashAnswer = Exclude<Clash, 'ask'>;
 
-/** A series as far as its dates go. `calendar` says which days are off; its zone is not used, the rule's is. */
+/**
+ * A series as far as its dates go. `calendar` says which days are off; its zone is not used, the rule's is. `knownAt`: since
+ * when a clash on a date ('YYYY-MM-DD') is known, where that may be late (see `askTimes`).
+ */
 export interface Plan {
   readonly rule: Rule;
   readonly clash: Clash;
   readonly calendar: WorkingCalendar;
+  readonly knownAt?: (plannedOn: string) => Date | undefined;
 }
 
 /**
@@ -92,7 +96,8 @@ export function planOn(plan: Plan, plannedOn: string, answer?: ClashAnswer): Pla
   const off = dayOffOn(plan.calendar, plannedOn);
   if (off === undefined) return held(plan, plannedOn, plannedOn);
   const choice = answer ?? plan.clash;
-  if (choice === 'ask') return { state: 'asking', plannedOn, off, ...askTimes(plan.rule, plannedOn) };
+  if (choice === 'ask')
+    return { state: 'asking', plannedOn, off, ...askTimes(plan.rule, plannedOn, plan.knownAt?.(plannedOn)) };
   if (choice === 'skip') return { state: 'skipped', plannedOn, off, why: answer ? 'answer' : 'setting' };
   if (choice === 'keep') return held(plan, plannedOn, plannedOn, off);
   const heldOn = choice === 'next' ? laterDay(plan, plannedOn) : earlierDay(plan, plannedOn);

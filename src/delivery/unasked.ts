@@ -7,6 +7,7 @@ import { claimDue } from '../clock/due.ts';
 import type { Database, Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { PersonTable, UnaskedTable } from '../store/tables.ts';
+import { calendarsOf } from '../store/working-calendars.ts';
 import { enqueue } from './outbox.ts';
 
 /** How many that count somebody gets in a week, Monday to Sunday in their zone. */
@@ -82,13 +83,14 @@ async function calendarOf(db: Queries, person: PersonTable): Promise<WorkingCale
   const team = await db
     .selectFrom('teamMembers')
     .innerJoin('teams', 'teams.id', 'teamMembers.teamId')
-    .select(['teams.nation', 'teams.timeZone'])
+    .select(['teams.id', 'teams.nation', 'teams.timeZone'])
     .where('teamMembers.personId', '=', person.id)
     .where('teamMembers.leftAt', 'is', null)
     .orderBy('teamMembers.joinedAt')
     .executeTakeFirst();
   const nation = (team?.nation ?? 'england-and-wales') as WorkingCalendar['nation'];
-  return { nation, timeZone: person.timeZone || team?.timeZone || 'Europe/London' };
+  const calendar = (await calendarsOf(db, team ? [team.id] : []))(team?.id ?? '', nation);
+  return { ...calendar, timeZone: person.timeZone || team?.timeZone || 'Europe/London' };
 }
 
 async function countOf(db: Queries, personId: string, weekOn: string): Promise<number> {

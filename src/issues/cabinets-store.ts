@@ -29,6 +29,12 @@ export async function cabinetsOf(db: Queries, tenantId: string, organisationId: 
   return rows.map(asCabinet);
 }
 
+/** The cabinets of a team, by name. */
+export async function cabinetsOfTeam(db: Queries, teamId: string): Promise<Cabinet[]> {
+  const rows = await db.selectFrom('cabinets').selectAll().where('teamId', '=', teamId).orderBy('name').execute();
+  return rows.map(asCabinet);
+}
+
 /** All cabinets, for `doctor`. */
 export async function allCabinets(db: Queries): Promise<Cabinet[]> {
   const rows = await db.selectFrom('cabinets').selectAll().orderBy('name').execute();

@@ -10,6 +10,7 @@ import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
+import { createForAgenda } from './for-agenda.ts';
 import { createGoLives } from './go-lives.ts';
 import { createHandling } from './handling.ts';
 import { createHazardDuties } from './hazard-duties.ts';
@@ -80,7 +81,9 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
   const { cabinetsFor } = raising;
   const meetings = createCabinetMeetings({ ...deps, cabinetsFor, series: deps.cabinetSeries });
   const meetingDuties = createCabinetMeetingDuties({ ...deps, meetings });
+  const forAgenda = createForAgenda(deps);
   return {
+    forAgenda,
     raising,
     handling,
     listing,

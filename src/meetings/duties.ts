@@ -1,17 +1,21 @@
 // What the clock makes this feature do: ask the owner about a clash, say that a date falls out, post the start, and note
 // what was missed. Each is claimed in the database with what it causes, so that it happens once.
-import { type Asking, askTimes, planOn, settled } from '../calendar/clash.ts';
+import { planOn, settled } from '../calendar/clash.ts';
 import { addDays, dateIn } from '../calendar/dates.ts';
 import { occurrenceDates } from '../calendar/recurrence.ts';
 import { claimDue } from '../clock/due.ts';
-import type { Recipient } from '../delivery/destination.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { personById } from '../people/people-store.ts';
 import type { Trx } from '../store/database.ts';
+import { createAgendaDuties, startPlace } from './agenda-duties.ts';
+import { setRecord } from './agenda-store.ts';
+import { createHeirs } from './heirs.ts';
 import type { MeetingsDeps } from './managing.ts';
+import { createReminders } from './reminders.ts';
 import { type Decision, isOn, type Occurrence, occurrenceOn, planOf, ruleOf, type Series } from './series.ts';
 import { decisionsOf, noteOutcome, purgeDraftSeries, runningSeries } from './store.ts';
+import { refreshMeeting, subjectOf } from './told.ts';
 
 /** How far back a missed meeting is still noted, and how far ahead a clash is looked for. */
 const BACK_DAYS = 35;
@@ -20,10 +24,16 @@ const DRAFT_MS = 7 * 24 * 60 * 60 * 1000;
 
 export function createMeetingDuties(deps: MeetingsDeps) {
   const { db, now } = deps;
+  const agenda = createAgendaDuties(deps);
+  const heirs = createHeirs(deps);
+  const reminders = createReminders(deps);
 
   /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
   async function run(): Promise<void> {
+    await heirs.run();
     for (const series of await runningSeries(db)) await tend(series);
+    await agenda.close();
+    await reminders.run();
     await purgeDraftSeries(db, new Date(now().getTime() - DRAFT_MS));
   }
 
@@ -36,7 +46,9 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     for (const date of [...new Set([...dates, ...moved])].sort()) {
       const decision = decisions.get(date);
       await clash(series, date, decision);
-      await begin(series, occurrenceOn(series, date, decision, now()), decision);
+      const occurrence = occurrenceOn(series, date, decision, now());
+      await agenda.prepare(series, occurrence);
+      await begin(series, occurrence, decision);
     }
   }
 
@@ -44,15 +56,9 @@ export function createMeetingDuties(deps: MeetingsDeps) {
   async function clash(series: Series, plannedOn: string, decision: Decision | undefined): Promise<void> {
     const planned = planOn(planOf(series), plannedOn);
     if (planned.state !== 'asking' || decision) return;
-    const { askAt, decideAt } = timesOf(series, planned);
-    if (now() < askAt || now() >= planned.decideAt) {
-      if (now() >= decideAt && settled(planned, now()).state === 'skipped') {
-        await once('meeting.skipped', series, plannedOn, decideAt, 'meeting.change', {
-          conversation: series.conversationId,
-        });
-      }
-      return;
-    }
+    const { askAt, decideAt } = planned;
+    if (now() < askAt) return;
+    if (settled(planned, now()).state === 'skipped') return sayLeftOut(series, plannedOn, decideAt);
     // Who has paused is not asked: without an answer the date is left out, and the channel is told.
     const { tenantId, ownerId: personId } = series;
     const ask = {
@@ -77,10 +83,6 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     return !owner || owner.pausedAt !== null;
   }
 
-  function timesOf(series: Series, planned: Asking): { askAt: Date; decideAt: Date } {
-    return askTimes(ruleOf(series), planned.plannedOn);
-  }
-
   /** The start is posted once, while the meeting lasts; a meeting that ended without is noted as missed. */
   async function begin(series: Series, occurrence: Occurrence, decision: Decision | undefined): Promise<void> {
     if (!isOn(occurrence) || now() < occurrence.startAt) return;
@@ -90,7 +92,7 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     await db.transaction().execute(async (trx) => {
       if (!(await claimDue(trx, 'meeting.start', `${series.id}:${plannedOn}`, startAt.toISOString(), now()))) return;
       const late = now() >= endAt;
-      if (!late) await queue(trx, series, plannedOn, 'meeting.start', { conversation: series.conversationId });
+      if (!late) await start(trx, series, plannedOn);
       await noteOutcome(trx, {
         seriesId: series.id,
         plannedOn,
@@ -105,23 +107,22 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     });
   }
 
-  async function once(
-    duty: string,
-    series: Series,
-    plannedOn: string,
-    dueAt: Date,
-    kind: string,
-    to: Recipient,
-  ): Promise<void> {
-    await db.transaction().execute(async (trx) => {
-      if (!(await claimDue(trx, duty, `${series.id}:${plannedOn}`, dueAt.toISOString(), now()))) return;
-      const subjectId = `${series.id}:${plannedOn}`;
-      await enqueue(trx, { tenantId: series.tenantId, kind, subjectId, to }, now());
-    });
+  async function start(trx: Trx, series: Series, plannedOn: string): Promise<void> {
+    const { tenantId, id: seriesId } = series;
+    await setRecord(trx, { tenantId, seriesId, plannedOn }, { startedAt: now().toISOString() });
+    const subjectId = subjectOf(seriesId, plannedOn);
+    const to = { conversation: await startPlace(trx, series) };
+    await enqueue(trx, { tenantId, kind: 'meeting.start', subjectId, to }, now());
+    // The agenda that was posted stands for the running card no more.
+    await refreshMeeting(trx, series, [plannedOn], now());
   }
 
-  async function queue(trx: Trx, series: Series, plannedOn: string, kind: string, to: Recipient): Promise<void> {
-    await enqueue(trx, { tenantId: series.tenantId, kind, subjectId: `${series.id}:${plannedOn}`, to }, now());
+  async function sayLeftOut(series: Series, plannedOn: string, decideAt: Date): Promise<void> {
+    const [subjectId, to] = [subjectOf(series.id, plannedOn), { conversation: series.conversationId }];
+    await db.transaction().execute(async (trx) => {
+      if (!(await claimDue(trx, 'meeting.skipped', subjectId, decideAt.toISOString(), now()))) return;
+      await enqueue(trx, { tenantId: series.tenantId, kind: 'meeting.change', subjectId, to }, now());
+    });
   }
 
   return { run };

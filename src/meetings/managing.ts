@@ -1,28 +1,33 @@
 // Setting up a series and changing its dates: load, may they?, decide, save, tell; in one transaction.
 import { dateIn } from '../calendar/dates.ts';
-import { anchored, firstFit, occurrenceDates } from '../calendar/recurrence.ts';
+import { anchored, dateBefore, firstFit, nextDates, occurrenceDates } from '../calendar/recurrence.ts';
 import { meaningOf, type RepeatMeaning } from '../calendar/repeat-choices.ts';
+import { dateWords } from '../calendar/words.ts';
 import { refreshMessages } from '../delivery/messages.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Conversation } from '../people/conversations-store.ts';
-import { standingIn } from '../people/standing.ts';
 import { isMember } from '../people/teams-store.ts';
 import { audit } from '../store/audit.ts';
-import type { Database, Queries, Trx } from '../store/database.ts';
+import type { Database, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import type { SeriesTable } from '../store/tables-meetings.ts';
 import { guardMeeting, type SeriesInput } from './inputs.ts';
-import { isOn, type Occurrence, occurrenceOn, type Series, spanOf } from './series.ts';
-import { decide, decisionsOf, insertSeries, lockSeries, seriesById, updateSeries } from './store.ts';
+import type { MeetingPorts } from './ports.ts';
+import { type Decision, isOn, type Occurrence, occurrenceOn, ruleOf, type Series, spanOf } from './series.ts';
+import { assertManages, notThere } from './standing.ts';
+import { decide, decisionsOf, insertSeries, lockSeries, sameSeries, seriesById, updateSeries } from './store.ts';
+import { refreshCpd, refreshMeeting, subjectOf } from './told.ts';
 
-export type MeetingsDeps = { db: Database; now: () => Date };
+export type MeetingsDeps = { db: Database; now: () => Date; ports: MeetingPorts };
 
-/** A saved draft, or the question that must be answered before it can be saved. */
-export type Saved = { kind: 'draft'; series: Series } | { kind: 'ask'; meaning: RepeatMeaning };
+/** What was saved (a draft; or what was there, where the same was saved before), or the question to answer before. */
+export type Saved = { kind: 'saved'; series: Series } | { kind: 'ask'; meaning: RepeatMeaning };
 
 /** A series cannot begin before today, nor further off than people plan. */
 const FURTHEST_DAYS = 730;
+const ASK_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function createManaging(deps: MeetingsDeps) {
@@ -38,27 +43,37 @@ export function createManaging(deps: MeetingsDeps) {
     if (!chosen) return { kind: 'ask', meaning };
     const { title, firstOn, startTime, minutes, clash, nation, timeZone, place } = input;
     const at = now().toISOString();
-    const series: Series = {
-      id: newId(now()),
-      tenantId: actor.tenantId,
-      teamId,
+    const wanted = {
       conversationId: channel.id,
       title,
       firstOn: firstFit(anchored({ firstOn, time: startTime, minutes, timeZone, repeat: chosen.repeat })),
       startTime,
       minutes,
-      repeat: chosen.repeat,
+      repeat: JSON.stringify(chosen.repeat),
       clash,
       nation,
       timeZone,
       place,
+    };
+    const series: SeriesTable = {
+      ...wanted,
+      id: newId(now()),
+      tenantId: actor.tenantId,
+      teamId,
       ownerId: actor.personId,
+      deputies: '[]',
+      standing: '[]',
+      askDays: ASK_DAYS,
       state: 'draft',
       createdAt: at,
       updatedAt: at,
     };
-    await db.transaction().execute((trx) => insertSeries(trx, series));
-    return { kind: 'draft', series };
+    // The same again changes nothing: it is the one that is there, with all that was decided of its dates.
+    const same = await sameSeries(db, wanted, actor.personId);
+    if (!same) await db.transaction().execute((trx) => insertSeries(trx, series));
+    const saved = same ?? (await seriesById(db, series.id));
+    if (!saved) throw notThere();
+    return { kind: 'saved', series: saved };
   }
 
   /** Throws unless the actor is a member of the channel's team. Returns the team's id. */
@@ -134,17 +149,36 @@ export function createManaging(deps: MeetingsDeps) {
   ): Promise<Series> {
     return manage(actor, seriesId, 'series.answer', async (trx, series) => {
       await changeable(trx, series, plannedOn);
-      await decide(trx, { ...blank(series, plannedOn, actor), state: 'answered', answer });
+      const decision = { ...blank(series, plannedOn, actor), state: 'answered', answer } as const;
+      await assertInOrder(trx, series, { ...decision, sequence: 0 });
+      await decide(trx, decision);
       await tellChannel(trx, series, plannedOn);
       return series;
     });
+  }
+
+  /** Two days off in a row, one moved forward and one back, may meet or cross: then the second answer is refused. */
+  async function assertInOrder(trx: Trx, series: Series, decision: Decision): Promise<void> {
+    const { plannedOn } = decision;
+    const decisions = new Map((await decisionsOf(trx, series.id)).map((one) => [one.plannedOn, one]));
+    const on = (date: string, decided = decisions.get(date)) => occurrenceOn(series, date, decided, now());
+    const [before, after] = [
+      dateBefore(ruleOf(series), plannedOn),
+      nextDates(ruleOf(series), nextDay(plannedOn), 1)[0],
+    ];
+    const { startAt, state } = on(plannedOn, decision);
+    const neighbours = [before, after].filter((date) => date !== undefined).map((date) => on(date));
+    const clash = neighbours.find((one) => isOn(one) && one.plannedOn < plannedOn === one.startAt >= startAt);
+    if (state === 'skipped' || !clash) return;
+    const words = `That day meets the meeting planned for ${dateWords(clash.plannedOn)}. Choose another answer.`;
+    throw new Refusal('conflict', words);
   }
 
   /** What fell into a pause was not missed: it was not to be held. */
   async function skipPaused(trx: Trx, actor: Actor, series: Series): Promise<void> {
     const from = dateIn(new Date(series.updatedAt), series.timeZone);
     const known = new Set((await decisionsOf(trx, series.id)).map((one) => one.plannedOn));
-    for (const plannedOn of occurrenceDates(series, from, nextDay(dateIn(now(), series.timeZone)))) {
+    for (const plannedOn of occurrenceDates(ruleOf(series), from, nextDay(dateIn(now(), series.timeZone)))) {
       const { startAt } = occurrenceOn(series, plannedOn, undefined, now());
       const inPause = startAt >= new Date(series.updatedAt) && startAt <= now();
       if (!inPause || known.has(plannedOn)) continue;
@@ -159,9 +193,7 @@ export function createManaging(deps: MeetingsDeps) {
     apply: (trx: Trx, series: Series) => Promise<Series>,
   ): Promise<Series> {
     return change(seriesId, deed, actor, async (trx, series) => {
-      if (!(await mayManage(trx, actor, series))) {
-        throw new Refusal('forbidden', 'Only the owner of this meeting, or somebody who runs the team, can change it.');
-      }
+      await assertManages(trx, actor, series);
       if (series.state === 'draft') throw new Refusal('conflict', 'Confirm the meeting first.');
       if (series.state === 'ended')
         throw new Refusal('conflict', 'This meeting has ended. To start it again, write set up meeting.');
@@ -186,14 +218,8 @@ export function createManaging(deps: MeetingsDeps) {
     });
   }
 
-  /** Whether somebody may skip, move, pause or end: the owner, a facilitator or deputy of the team. */
-  async function mayManage(queries: Queries, actor: Actor, series: Series): Promise<boolean> {
-    const standing = await standingIn(queries, series.teamId, actor);
-    return standing.configures || (standing.member && series.ownerId === actor.personId);
-  }
-
   async function changeable(trx: Trx, series: Series, plannedOn: string): Promise<Occurrence> {
-    const onRule = occurrenceDates(series, plannedOn, nextDay(plannedOn)).length === 1;
+    const onRule = occurrenceDates(ruleOf(series), plannedOn, nextDay(plannedOn)).length === 1;
     if (!onRule) throw new Refusal('invalid', 'Which date: choose one of the list.');
     const decision = (await decisionsOf(trx, series.id)).find((one) => one.plannedOn === plannedOn);
     const occurrence = occurrenceOn(series, plannedOn, decision, now());
@@ -221,9 +247,12 @@ export function createManaging(deps: MeetingsDeps) {
   }
 
   /** The channel hears of a date that changes: who only looks there must not come in vain. */
-  async function tellChannel(trx: Trx, { tenantId, id, conversationId }: Series, plannedOn: string): Promise<void> {
-    const to = { conversation: conversationId };
-    await enqueue(trx, { tenantId, kind: 'meeting.change', subjectId: `${id}:${plannedOn}`, to }, now());
+  async function tellChannel(trx: Trx, series: Series, plannedOn: string): Promise<void> {
+    const { tenantId, conversationId: conversation } = series;
+    const to = { conversation };
+    await enqueue(trx, { tenantId, kind: 'meeting.change', subjectId: subjectOf(series.id, plannedOn), to }, now());
+    await refreshMeeting(trx, series, [plannedOn], now());
+    await refreshCpd(trx, series, [plannedOn], now());
   }
 
   return {
@@ -236,7 +265,6 @@ export function createManaging(deps: MeetingsDeps) {
     move,
     answerClash,
     assertMember,
-    mayManage: (actor: Actor, series: Series) => mayManage(db, actor, series),
     byId: (id: string) => seriesById(db, id),
   };
 }
@@ -247,8 +275,4 @@ function nextDay(date: string): string {
 
 function notHere(): Refusal {
   return new Refusal('invalid', 'Write set up meeting in the channel that the meeting is for.');
-}
-
-function notThere(): Refusal {
-  return new Refusal('missing', 'This meeting is not there any more. Write meetings for those that are.');
 }

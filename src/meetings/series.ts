@@ -4,11 +4,16 @@ import { instantOf } from '../calendar/dates.ts';
 import { nextDates, type Repeat, type Rule } from '../calendar/recurrence.ts';
 import type { DayOff, WorkingCalendar } from '../calendar/working-days.ts';
 import type { OccurrenceTable, SeriesTable } from '../store/tables-meetings.ts';
+import type { TeamCalendar } from '../store/working-calendars.ts';
 
-export type Series = Omit<SeriesTable, 'repeat' | 'clash' | 'nation'> & {
+export type Series = Omit<SeriesTable, 'repeat' | 'clash' | 'nation' | 'deputies' | 'standing'> & {
   repeat: Repeat;
+  deputies: readonly string[];
+  standing: readonly string[];
   clash: Clash;
   nation: WorkingCalendar['nation'];
+  /** Which days are off for its team. Read with the series, as they change by themselves. */
+  calendar: TeamCalendar;
 };
 
 export type Decision = OccurrenceTable;
@@ -34,8 +39,13 @@ export function ruleOf(series: Series): Rule {
 }
 
 export function planOf(series: Series): Plan {
-  const { nation, timeZone, clash } = series;
-  return { rule: ruleOf(series), clash, calendar: { nation, timeZone } };
+  const { calendar, timeZone, clash } = series;
+  const knownAt = (date: string) => laterOf(new Date(series.createdAt), calendar.knownAt.get(date));
+  return { rule: ruleOf(series), clash, calendar: { ...calendar, timeZone }, knownAt };
+}
+
+function laterOf(one: Date, other: Date | undefined): Date {
+  return other && other > one ? other : one;
 }
 
 /** What becomes of the first `count` dates on or after `from` (YYYY-MM-DD, planned dates), ascending. */

@@ -1,10 +1,32 @@
 // Queries on series, what was decided of their dates, and calendar links.
 import type { Queries, Trx } from '../store/database.ts';
 import type { CalendarLinkTable, SeriesTable } from '../store/tables-meetings.ts';
+import { calendarsOf } from '../store/working-calendars.ts';
 import type { Decision, Series } from './series.ts';
 
-export async function insertSeries(trx: Trx, series: Series): Promise<void> {
-  await trx.insertInto('series').values(toRow(series)).execute();
+export async function insertSeries(trx: Trx, series: SeriesTable): Promise<void> {
+  await trx.insertInto('series').values(series).execute();
+}
+
+/** The series of a channel that is just like this one: set up already, or a draft of the same person. */
+export async function sameSeries(
+  db: Queries,
+  like: Pick<SeriesTable, 'conversationId' | 'title' | 'firstOn'> & Partial<SeriesTable>,
+  ownerId: string,
+): Promise<Series | undefined> {
+  const row = await db
+    .selectFrom('series')
+    .selectAll()
+    .where((where) => where.and(like))
+    .where((where) =>
+      where.or([
+        where('state', 'in', ['running', 'paused']),
+        where.and([where('state', '=', 'draft'), where('ownerId', '=', ownerId)]),
+      ]),
+    )
+    .orderBy('id')
+    .executeTakeFirst();
+  return row && (await fromRows(db, [row]))[0];
 }
 
 export async function updateSeries(trx: Trx, id: string, to: Partial<SeriesTable>): Promise<void> {
@@ -13,7 +35,7 @@ export async function updateSeries(trx: Trx, id: string, to: Partial<SeriesTable
 
 export async function seriesById(db: Queries, id: string): Promise<Series | undefined> {
   const row = await db.selectFrom('series').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && fromRow(row);
+  return row && (await fromRows(db, [row]))[0];
 }
 
 /** Reads a series for a change. The update takes the row's lock, so that two changes follow each other. */
@@ -24,7 +46,7 @@ export async function lockSeries(trx: Trx, id: string): Promise<Series | undefin
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst();
-  return row && fromRow(row);
+  return row && (await fromRows(trx, [row]))[0];
 }
 
 /** The series of a channel that are set up, by name. */
@@ -37,7 +59,7 @@ export async function seriesOfConversation(db: Queries, conversationId: string):
     .orderBy('title')
     .orderBy('id')
     .execute();
-  return rows.map(fromRow);
+  return fromRows(db, rows);
 }
 
 /** The series of all teams that a person is a member of now, by name. */
@@ -52,12 +74,63 @@ export async function seriesOfMember(db: Queries, personId: string): Promise<Ser
     .orderBy('series.title')
     .orderBy('series.id')
     .execute();
-  return rows.map(fromRow);
+  return fromRows(db, rows);
 }
 
+/** The series that the clock looks after: those whose channel can be written to, in a team that still has the bot. */
 export async function runningSeries(db: Queries): Promise<Series[]> {
-  const rows = await db.selectFrom('series').selectAll().where('state', '=', 'running').orderBy('id').execute();
-  return rows.map(fromRow);
+  const rows = await db
+    .selectFrom('series')
+    .innerJoin('teams', 'teams.id', 'series.teamId')
+    .innerJoin('conversations', 'conversations.id', 'series.conversationId')
+    .selectAll('series')
+    .where('series.state', '=', 'running')
+    .where('teams.removedAt', 'is', null)
+    .where('conversations.state', '=', 'open')
+    .orderBy('series.id')
+    .execute();
+  return fromRows(db, rows);
+}
+
+/** All series that are set up. */
+export async function liveSeries(db: Queries): Promise<Series[]> {
+  const rows = await db
+    .selectFrom('series')
+    .selectAll()
+    .where('state', 'in', ['running', 'paused'])
+    .orderBy('id')
+    .execute();
+  return fromRows(db, rows);
+}
+
+/** Series whose owner is no member of the team any more, where the bot is still in it. */
+export async function orphanedSeries(db: Queries): Promise<Series[]> {
+  const rows = await db
+    .selectFrom('series')
+    .innerJoin('teams', 'teams.id', 'series.teamId')
+    .innerJoin('teamMembers', (join) =>
+      join.onRef('teamMembers.teamId', '=', 'series.teamId').onRef('teamMembers.personId', '=', 'series.ownerId'),
+    )
+    .selectAll('series')
+    .where('series.state', 'in', ['running', 'paused'])
+    .where('teams.removedAt', 'is', null)
+    .where('teamMembers.leftAt', 'is not', null)
+    .orderBy('series.id')
+    .execute();
+  return fromRows(db, rows);
+}
+
+/** Series whose channel was deleted. */
+export async function lostSeries(db: Queries): Promise<Series[]> {
+  const rows = await db
+    .selectFrom('series')
+    .innerJoin('conversations', 'conversations.id', 'series.conversationId')
+    .selectAll('series')
+    .where('series.state', 'in', ['running', 'paused'])
+    .where('conversations.state', '=', 'gone')
+    .orderBy('series.id')
+    .execute();
+  return fromRows(db, rows);
 }
 
 /** Forms that came to nothing. */
@@ -87,12 +160,12 @@ export async function decide(trx: Trx, decision: Omit<Decision, 'sequence'>): Pr
 
 /** Notes what came of a date, unless something was decided that it would undo. */
 export async function noteOutcome(trx: Trx, decision: Omit<Decision, 'sequence'>): Promise<void> {
-  const { state } = decision;
+  const { state, heldOn } = decision;
   await trx
     .insertInto('occurrences')
     .values({ ...decision, sequence: 0 })
-    // A meeting that was moved keeps where it was moved to.
-    .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet({ state }))
+    // It keeps the day that it was moved to, by hand or by the answer to a clash.
+    .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet({ state, heldOn }))
     .execute();
 }
 
@@ -121,15 +194,18 @@ export async function linkByHash(db: Queries, tokenHash: string): Promise<Calend
     .executeTakeFirst();
 }
 
-function toRow(series: Series): SeriesTable {
-  return { ...series, repeat: JSON.stringify(series.repeat) };
-}
-
-function fromRow(row: SeriesTable): Series {
-  return {
-    ...row,
-    repeat: JSON.parse(row.repeat) as Series['repeat'],
-    clash: row.clash as Series['clash'],
-    nation: row.nation as Series['nation'],
-  };
+async function fromRows(db: Queries, rows: readonly SeriesTable[]): Promise<Series[]> {
+  const calendarOf = await calendarsOf(db, [...new Set(rows.map(({ teamId }) => teamId))]);
+  return rows.map((row) => {
+    const nation = row.nation as Series['nation'];
+    return {
+      ...row,
+      repeat: JSON.parse(row.repeat) as Series['repeat'],
+      deputies: JSON.parse(row.deputies) as string[],
+      standing: JSON.parse(row.standing) as string[],
+      clash: row.clash as Series['clash'],
+      nation,
+      calendar: calendarOf(row.teamId, nation),
+    };
+  });
 }

@@ -6,6 +6,8 @@ import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
 import { hazards } from './migrations/006-hazards.ts';
+import { agenda } from './migrations/007-agenda.ts';
+import { cpd } from './migrations/008-cpd.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -14,6 +16,8 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '002-meetings': meetings,
   '003-unasked': unasked,
   '006-hazards': hazards,
+  '008-cpd': cpd,
+  '007-agenda': agenda,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

@@ -17,6 +17,12 @@ export type SeriesTable = {
   timeZone: string;
   place: string;
   ownerId: string;
+  /** JSON list of the people who may skip, move and chair as the owner may. */
+  deputies: string;
+  /** JSON list of the team's own standing items. */
+  standing: string;
+  /** How many days before a meeting the channel is asked for items. */
+  askDays: number;
   state: 'draft' | 'running' | 'paused' | 'ended';
   createdAt: string;
   updatedAt: string;

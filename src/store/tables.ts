@@ -2,7 +2,9 @@
 // Portable between SQLite and PostgreSQL: ids, dates and instants are text (instants ISO 8601 in UTC, `…At`; dates
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
+import type { AgendaTables } from './tables-agenda.ts';
 import type { CabinetMeetingsTables } from './tables-cabinet-meetings.ts';
+import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { HazardsTables } from './tables-hazards.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
@@ -274,5 +276,7 @@ export type Tables = {
   series: SeriesTable;
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
-} & HazardsTables &
+} & AgendaTables &
+  CpdTables &
+  HazardsTables &
   CabinetMeetingsTables;

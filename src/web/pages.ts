@@ -2,6 +2,7 @@
 // version does, and leave to the organisation what is the organisation's to say.
 import { createHash } from 'node:crypto';
 import type { Contact } from '../config.ts';
+import { escapeHtml } from './html.ts';
 import type { Route, RouteAnswer } from './route.ts';
 
 type Page = { readonly path: string; readonly title: string; readonly body: string };
@@ -65,6 +66,7 @@ ${notice}
 <li>Who you are in Teams: your name, your Microsoft Entra ID, and the address by which the bot can reach you. Where Teams gives it, your work email address.</li>
 <li>Which organisation and teams you belong to, and which roles you hold in them.</li>
 <li>What was done with an issue, by whom and when.</li>
+<li>What you learned in meetings or added by hand (continuing professional development), with your reflections. The bot shows these to you alone; you can change and delete them.</li>
 </ul>
 <h2>What it does not store</h2>
 <ul>
@@ -137,9 +139,4 @@ function ask({ organisation, email }: Contact): string {
 
 function link(href: string, words: string): string {
   return `<a href="${escapeHtml(href)}">${escapeHtml(words)}</a>`;
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -42,6 +42,30 @@ function longest(sign: string): Record<string, View> {
   };
   const reply = long(sign, 1000);
   return {
+    'cpd/rota': {
+      title: name,
+      dates: Array.from({ length: 4 }, () => ({
+        when: 'Wednesday 30 September 2027 at 11:30am',
+        what: `${name}${title}`,
+      })),
+      topics: Array.from({ length: 10 }, () => ({ title, why: name })),
+      others: Array.from({ length: 20 }, () => ({ title: name, value: guid(1) })),
+    },
+    'cpd/turn': {
+      title: name,
+      words: title,
+      topic: title,
+      link: `https://${long('x', 490)}`,
+      notes: reply,
+      topics: Array.from({ length: 10 }, () => ({ title, why: name })),
+      swaps: Array.from({ length: 4 }, () => ({ title: name, value: '2027-04-20' })),
+    },
+    'cpd/material': { title: name, words: `${title}${name}`, notes: reply },
+    'cpd/mine': {
+      entries: Array.from({ length: 6 }, () => ({ when: '30 September 2027', what: title })),
+      choices: Array.from({ length: 6 }, () => ({ title: name, value: guid(1) })),
+    },
+    'cpd/entry': { title, domain: name, reflection: long(sign, 2000) },
     'issues/harm': { title, cabinets: Array.from({ length: 30 }, (_, index) => ({ id: guid(index), name })) },
     'issues/safety': { systems, place, system: systems[40], incidentRef: system, incidentName: name },
     'issues/form': { title, detail: long(sign, 2000), systems, place },

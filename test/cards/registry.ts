@@ -2,6 +2,7 @@
 // feature lists its own in registry/.
 import { readdirSync, readFileSync } from 'node:fs';
 import { ENTRIES as cabinetMeeting } from './registry/cabinet-meeting.ts';
+import { ENTRIES as cpd } from './registry/cpd.ts';
 import type { Entry, View } from './registry/entry.ts';
 import { ENTRIES as goLives } from './registry/go-lives.ts';
 import { ENTRIES as hazards } from './registry/hazards.ts';
@@ -22,6 +23,7 @@ export const ENTRIES: readonly Entry[] = [
   ...cabinetMeeting,
   ...people,
   ...meetings,
+  ...cpd,
   ...help,
   ...reminders,
 ];

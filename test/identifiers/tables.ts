@@ -4,6 +4,7 @@ import * as cabinetMeeting from '../issues/cabinet-meeting-inputs-table.ts';
 import * as goLives from '../issues/go-lives-inputs-table.ts';
 import * as hazards from '../issues/hazards-inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
+import * as cpd from '../meetings/cpd-inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
 import * as reminders from '../reminders/inputs-table.ts';
 import type { House } from '../support/clerk.ts';
@@ -15,6 +16,7 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   hazards,
   goLives,
   cabinetMeeting,
+  cpd,
   reminders,
 ];
 

@@ -17,3 +17,20 @@ removed             refused         refused      refused      refused         no
 other-organisation  refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
 other-tenant        refused         refused      refused      refused         not-there    refused       refused        refused     refused        refused          refused
 `);
+
+/** A meeting that is on, which the teammate set up; the action is the teammate's. */
+export const agenda = grid(`
+role                agenda.view  agenda.propose  agenda.update  agenda.pass  agenda.settings  series.settings  item.done  item.next  item.later  note.add   action.add  action.done  attend.yes  attend.apologies  record.agree  record.view  meeting.more  days off   days.save
+stranger            not-there    refused         refused        refused      refused          refused          refused    refused    refused     refused    refused     refused      refused     refused           refused       not-there    not-there     refused    refused
+raiser              not-there    refused         refused        refused      refused          refused          refused    refused    refused     refused    refused     refused      refused     refused           refused       not-there    not-there     refused    refused
+teammate            allowed      allowed         allowed        allowed      allowed          allowed          allowed    allowed    allowed     allowed    allowed     allowed      allowed     allowed           allowed       allowed      allowed       refused    refused
+handler             allowed      allowed         allowed        refused      refused          refused          refused    refused    refused     allowed    allowed     refused      allowed     allowed           refused       allowed      allowed       refused    refused
+facilitator         allowed      allowed         allowed        allowed      allowed          allowed          allowed    allowed    allowed     allowed    allowed     allowed      allowed     allowed           allowed       allowed      allowed       allowed    allowed
+deputy              allowed      allowed         allowed        allowed      allowed          allowed          allowed    allowed    allowed     allowed    allowed     allowed      allowed     allowed           allowed       allowed      allowed       allowed    allowed
+safety              allowed      allowed         allowed        refused      refused          refused          refused    refused    refused     allowed    allowed     refused      allowed     allowed           refused       allowed      allowed       refused    refused
+safety-deputy       allowed      allowed         allowed        refused      refused          refused          refused    refused    refused     allowed    allowed     refused      allowed     allowed           refused       allowed      allowed       refused    refused
+admin               not-there    refused         refused        refused      allowed          allowed          refused    refused    refused     refused    refused     allowed      refused     refused           refused       not-there    not-there     allowed    allowed
+removed             not-there    refused         refused        refused      refused          refused          refused    refused    refused     refused    refused     refused      refused     refused           refused       not-there    not-there     refused    refused
+other-organisation  not-there    refused         refused        refused      refused          refused          refused    refused    refused     refused    refused     refused      refused     refused           refused       not-there    not-there     refused    refused
+other-tenant        not-there    refused         refused        refused      refused          refused          refused    refused    refused     refused    refused     refused      refused     refused           refused       not-there    not-there     refused    refused
+`);

@@ -5,7 +5,8 @@ import { cabinetMeeting } from '../issues/cabinet-meeting-rights-table.ts';
 import { goLives } from '../issues/go-lives-rights-table.ts';
 import { hazard, hazardUnheld } from '../issues/hazards-rights-table.ts';
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
-import { meetings } from '../meetings/rights-table.ts';
+import { cpd } from '../meetings/cpd-rights-table.ts';
+import { agenda, meetings } from '../meetings/rights-table.ts';
 import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
@@ -15,6 +16,8 @@ export const GRIDS: readonly Grid[] = [
   form,
   settings,
   meetings,
+  agenda,
+  cpd,
   hazard,
   hazardUnheld,
   goLives,
@@ -37,6 +40,15 @@ export const OWN: readonly string[] = [
   'series.list',
   'calendar.link',
   'calendar.revoke',
+  'cpd',
+  'my cpd',
+  'cpd.mine',
+  'cpd.form',
+  'cpd.add',
+  'cpd.copy',
+  'agenda',
+  'my actions',
+  'action.list',
   'reminders',
   'reminders.open',
   'reminders.save',

@@ -148,7 +148,9 @@ export async function startConnector(options: ConnectorOptions = {}): Promise<Co
     appId,
     botId: `28:${appId}`,
     serviceUrl,
-    environment: options.local ? { CLERK_MODE: 'local' } : productionSettings(appId, base),
+    environment: options.local
+      ? { CLERK_MODE: 'local', CLERK_BANK_HOLIDAYS_URL: 'off' }
+      : productionSettings(appId, base),
     certificateFile: certificate.file,
     people: world.people,
     teams: world.teams,
@@ -202,6 +204,7 @@ function productionSettings(appId: string, base: string): Record<string, string>
     ToChannelFromBotOAuthScope: issuer,
     OAuthUrl: base,
     ValidateAuthority: 'false',
+    CLERK_BANK_HOLIDAYS_URL: 'off',
   };
 }
 

@@ -1,0 +1,298 @@
+// How the cards of one meeting are drawn: the question for items, the agenda, the running meeting, the record, actions.
+import { actionsCard, agendaCard, daysCard, itemsCard, moreCard, settingsCard } from '../cards/meetings/agenda.ts';
+import type { ShownItem } from '../cards/meetings/agenda-words.ts';
+import { changeCard } from '../cards/meetings/series.ts';
+import { dateIn, timeIn } from '../src/calendar/dates.ts';
+import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
+import { findMessage } from '../src/delivery/messages.ts';
+import type { Action } from '../src/meetings/actions-store.ts';
+import { actionById } from '../src/meetings/actions-store.ts';
+import { recordOf } from '../src/meetings/agenda-store.ts';
+import type { Agenda } from '../src/meetings/agenda-view.ts';
+import { isOn, occurrenceOn } from '../src/meetings/series.ts';
+import type { MeetingsService } from '../src/meetings/service.ts';
+import { mayManage } from '../src/meetings/standing.ts';
+import { seriesById } from '../src/meetings/store.ts';
+import { actorById } from '../src/people/actor.ts';
+import { peopleByIds } from '../src/people/people-store.ts';
+import { membersOf, teamById } from '../src/people/teams-store.ts';
+import type { Database } from '../src/store/database.ts';
+import type { Draw } from './feature.ts';
+
+const ACTIONS_A_PAGE = 4;
+const DAYS_SHOWN = 20;
+
+export type AgendaDrawDeps = { db: Database; now: () => Date; meetings: MeetingsService };
+
+type Names = (id: string | null) => string;
+
+export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record<string, Draw> {
+  async function load(subject: string): Promise<{ agenda: Agenda; names: Names } | undefined> {
+    const [seriesId = '', plannedOn = ''] = subject.split(':');
+    const agenda = await meetings.agenda(seriesId, plannedOn);
+    if (!agenda) return undefined;
+    const ids = [
+      ...agenda.attendance.map(({ personId }) => personId),
+      ...agenda.updates.map(({ personId }) => personId),
+      ...[...agenda.actions, ...agenda.elsewhere.earlier].flatMap(({ ownerId }) => ownerId ?? []),
+    ];
+    const known = new Map((await peopleByIds(db, [...new Set(ids)])).map(({ id, name }) => [id, name]));
+    return { agenda, names: (id) => (id && known.get(id)) || 'Somebody' };
+  }
+
+  const items: Draw = async (subject, { token }) => {
+    const found = await load(subject);
+    if (!found) return undefined;
+    const { agenda, names } = found;
+    return itemsCard({
+      ...of(agenda, token),
+      open: agenda.phase === 'before' && isOn(agenda.occurrence),
+      items: shownItems(agenda, names, now()).filter(({ kind }) => kind === 'proposed'),
+      updates: shownUpdates(agenda, names),
+    });
+  };
+
+  /** `subject`: `series:date`, or `series:date:page` for somebody who reads on. `runs`: only this card moves a meeting on. */
+  function whole(runs: boolean): Draw {
+    return async (subject, { token }) => {
+      const found = await load(subject);
+      if (!found) return undefined;
+      const { agenda, names } = found;
+      const page = Number(subject.split(':')[2]) || 1;
+      const gone = !runs && agenda.phase !== 'before' ? 'The meeting has begun: see its own card, further down.' : '';
+      return agendaCard({
+        ...of(agenda, token),
+        ...textOf(agenda, names, now()),
+        place: agenda.series.place,
+        off: offWords(agenda) || gone,
+        item: agenda.present,
+        page,
+      });
+    };
+  }
+
+  /** The start card: sent late, it would call people to a meeting that is over; once posted, it becomes the record. */
+  const start: Draw = async (subject, viewer) => {
+    const found = await load(subject);
+    const late = found?.agenda.phase === 'over' && !(await findMessage(db, viewer.token));
+    return late ? undefined : whole(true)(subject, viewer);
+  };
+
+  const page: Draw = async (subject, viewer) => whole(true)(subject, viewer);
+
+  const more: Draw = async (subject, { token, personId }) => {
+    const found = await load(subject);
+    const actor = personId ? await actorById(db, personId) : undefined;
+    const [me] = personId ? await peopleByIds(db, [personId]) : [];
+    if (!found || !actor || !me) return undefined;
+    const { agenda } = found;
+    const { series, elsewhere } = agenda;
+    const last = elsewhere.last && (await recordOf(db, series.id, elsewhere.last.plannedOn));
+    const waits = last && !last.agreedAt ? last.plannedOn : '';
+    return moreCard({
+      ...of(agenda, token),
+      phase: agenda.phase,
+      agreed: agenda.agreed,
+      people: (await membersOf(db, series.teamId)).map(({ objectId, name }) => ({ id: objectId, name })),
+      me: me.objectId,
+      chairs: await mayManage(db, actor, series),
+      passedOver: agenda.passedOver,
+      last: waits,
+      lastWords: waits ? `The meeting of ${dateWords(waits)}:` : '',
+    });
+  };
+
+  /** `subject`: `person:page`. */
+  const mine: Draw = async (subject, { token, personId }) => {
+    const [owner = '', wanted] = subject.split(':');
+    if (personId !== owner) return undefined;
+    const all = await meetings.actions.mine(owner);
+    const pages = Math.max(1, Math.ceil(all.length / ACTIONS_A_PAGE));
+    const at = Math.min(Math.max(1, Number(wanted) || 1), pages);
+    const rows = all.slice((at - 1) * ACTIONS_A_PAGE, at * ACTIONS_A_PAGE);
+    return actionsCard({
+      token,
+      heading: 'Your actions',
+      empty: 'You have no open actions.',
+      rows: rows.map((action) => ({ actionId: action.id, what: action.what, when: whenDue(action, now()) })),
+      page: at,
+      pages,
+    });
+  };
+
+  const reminder: Draw = async (actionId, { token, personId }) => {
+    const action = await actionById(db, actionId);
+    const series = action && (await seriesById(db, action.seriesId));
+    if (!action || !series || personId !== action.ownerId) return undefined;
+    // Done before it was sent, it needs no word; done afterwards, the card says so.
+    if (action.doneAt && !(await findMessage(db, token))) return undefined;
+    const row = { actionId, what: action.what, when: whenDue({ ...action, title: series.title }, now()) };
+    const heading = 'An action of yours is due soon';
+    return actionsCard({
+      token,
+      heading: action.doneAt ? 'Thank you' : heading,
+      empty: 'This action is done.',
+      rows: action.doneAt ? [] : [row],
+      page: 1,
+      pages: 1,
+    });
+  };
+
+  const settings: Draw = async (seriesId, { token }) => {
+    const series = await seriesById(db, seriesId);
+    if (!series) return undefined;
+    const deputies = await peopleByIds(db, series.deputies);
+    return settingsCard({
+      token,
+      seriesId,
+      title: series.title,
+      people: (await membersOf(db, series.teamId)).map(({ objectId, name }) => ({ id: objectId, name })),
+      deputies: deputies.map(({ objectId }) => objectId),
+      standing: series.standing.join('\n'),
+      askDays: series.askDays,
+    });
+  };
+
+  const days: Draw = async (teamId, { token }) => {
+    const team = await teamById(db, teamId);
+    if (!team) return undefined;
+    const today = dateIn(now(), team.timeZone);
+    const coming = (await meetings.days.of(teamId)).filter(({ offOn }) => offOn >= today);
+    const left = coming.length - DAYS_SHOWN;
+    return daysCard({
+      token,
+      teamName: team.name,
+      days: coming
+        .slice(0, DAYS_SHOWN)
+        .map(({ offOn, kind }) => `${dateWords(offOn)}: ${kind === 'off' ? 'day off' : 'worked'}`),
+      more: left > 0 ? `and ${left} more` : '',
+    });
+  };
+
+  function told(what: string, words: string): Draw {
+    return async (seriesId) => {
+      const series = await seriesById(db, seriesId);
+      return series && changeCard({ title: series.title, words }, what);
+    };
+  }
+
+  /** `subject`: `series:date,date,…:how many`. */
+  const replanned: Draw = async (subject) => {
+    const [seriesId = '', dates = '', count = '0'] = subject.split(':');
+    const series = await seriesById(db, seriesId);
+    if (!series) return undefined;
+    const decisions = new Map((await meetings.decisionsOf(seriesId)).map((one) => [one.plannedOn, one]));
+    const named = dates.split(',').map((date) => {
+      const occurrence = occurrenceOn(series, date, decisions.get(date), now());
+      return `${dateWords(date)}: ${becomesWords(occurrence, series.timeZone)}`;
+    });
+    const left = Number(count) - named.length;
+    const rest = left > 0 ? `, and ${left} more` : '';
+    const words = `The days off changed, and so did what is planned. ${named.join('; ')}${rest}. To change a date, write meetings.`;
+    return changeCard({ title: series.title, words });
+  };
+
+  return {
+    'meeting.items': items,
+    'meeting.agenda': whole(false),
+    'meeting.start': start,
+    'meeting.record': whole(true),
+    'meeting.page': page,
+    'meeting.more': more,
+    'meeting.actions': mine,
+    'meeting.reminder': reminder,
+    'meeting.settings': settings,
+    'meeting.days': days,
+    'meeting.replanned': replanned,
+    'meeting.yours': told(
+      'it is yours now',
+      'Its owner left the team, and it is yours now: you may skip, move and chair it. To see its dates, write meetings in its channel.',
+    ),
+    'meeting.lost': told(
+      'its channel was deleted',
+      'Its channel was deleted, so nothing can be posted any more. To go on elsewhere, write set up meeting in another channel.',
+    ),
+  };
+}
+
+function of({ series, occurrence }: Agenda, token: string) {
+  const { timeZone } = series;
+  const [from, until] = [occurrence.startAt, occurrence.endAt].map((at) => timeWords(timeIn(at, timeZone)));
+  const when = `${dateWords(dateIn(occurrence.startAt, timeZone))}, ${from} to ${until}`;
+  return { token, seriesId: series.id, plannedOn: occurrence.plannedOn, title: series.title, when };
+}
+
+function textOf(agenda: Agenda, names: Names, now: Date) {
+  const here = (answer: 'yes' | 'apologies') =>
+    agenda.attendance
+      .filter((one) => one.answer === answer)
+      .map(({ personId }) => names(personId))
+      .sort();
+  const keys = new Set(agenda.items.map(({ key }) => key));
+  const { phase, agreed, needed } = agenda;
+  return {
+    phase,
+    agreed,
+    items: shownItems(agenda, names, now),
+    needed,
+    minutes: agenda.series.minutes,
+    updates: shownUpdates(agenda, names),
+    notes: agenda.notes.filter(({ itemKey }) => !keys.has(itemKey)),
+    actions: agenda.actions.map((action) => actionWords(action, names, now, agenda.series.timeZone)),
+    here: here('yes'),
+    apologies: here('apologies'),
+  };
+}
+
+function shownUpdates({ updates }: Agenda, names: Names) {
+  return updates.map(({ system, line, personId }) => ({ system, line, who: names(personId) }));
+}
+
+function shownItems(agenda: Agenda, names: Names, now: Date): ShownItem[] {
+  return agenda.items.map(({ key, kind, title, minutes, again }) => ({
+    kind,
+    title,
+    minutes,
+    again,
+    state: key === agenda.present ? 'now' : (agenda.progress.get(key) ?? 'open'),
+    lines: linesOf(kind, agenda, names, now),
+    notes: agenda.notes.filter(({ itemKey }) => itemKey === key),
+  }));
+}
+
+function linesOf(kind: ShownItem['kind'], agenda: Agenda, names: Names, now: Date): string[] {
+  const { elsewhere, passedOver, series } = agenda;
+  const { earlier, issues, themes, cpd, cpdNext, nextAt, last } = elsewhere;
+  const presents = (by: typeof cpd) => (by ? [`${by.presenter}${by.topic ? `: ${by.topic}` : ''}`] : []);
+  if (kind === 'actions') return earlier.map((action) => actionWords(action, names, now, series.timeZone));
+  if (kind === 'issues') return issues.map(({ words }) => words);
+  if (kind === 'themes') return themes.map(({ words }) => words);
+  if (kind === 'cpd-next') return cpdNext ? presents(cpdNext) : [];
+  if (kind === 'next-date') return nextAt ? [instantWords(new Date(nextAt), series.timeZone)] : ['None is planned.'];
+  if (kind !== 'cpd') return [];
+  const before = last?.passedOver ? [`Passed over at the last meeting: ${last.passedOver}`] : [];
+  return passedOver ? [`Passed over this once: ${passedOver}`, ...before] : [...presents(cpd), ...before];
+}
+
+function actionWords(action: Action, names: Names, now: Date, timeZone: string): string {
+  const state = action.doneAt ? ' (done)' : action.dueOn < dateIn(now, timeZone) ? ' (overdue)' : '';
+  return `${names(action.ownerId)}: ${action.what}, until ${dateWords(action.dueOn)}${state}`;
+}
+
+function whenDue({ dueOn, title }: Action & { title: string }, now: Date): string {
+  const overdue = dueOn < dateIn(now, 'Europe/London') ? ', overdue' : '';
+  return `Until ${dateWords(dueOn)}${overdue} (${title})`;
+}
+
+function offWords({ occurrence, series }: Agenda): string {
+  const { state, why } = occurrence;
+  if (series.state === 'ended') return 'This meeting has ended for good.';
+  if (state !== 'skipped' && state !== 'paused' && state !== 'missed') return '';
+  return `This meeting is not held on this day${why ? `: ${why}` : ''}. What was proposed comes next time.`;
+}
+
+function becomesWords(occurrence: ReturnType<typeof occurrenceOn>, timeZone: string): string {
+  if (isOn(occurrence)) return `held on ${instantWords(occurrence.startAt, timeZone)}`;
+  if (occurrence.state === 'asking') return `to be decided (${occurrence.why})`;
+  return `left out${occurrence.why ? ` (${occurrence.why})` : ''}`;
+}

@@ -1,0 +1,101 @@
+// How the cards of one's own CPD are drawn. Each is drawn for its owner, and for nobody else.
+import { copyCard, entryCard, mineCard } from '../cards/cpd/mine.ts';
+import { clip } from '../cards/parts.ts';
+import { dateWords, shortDateWords } from '../src/calendar/words.ts';
+import { CPD_METHODS, type CpdEntry, durationWords, yearWords } from '../src/meetings/cpd.ts';
+import { type Record as CpdRecord, type CpdService, LINK_MINUTES } from '../src/meetings/cpd-service.ts';
+import type { Draw } from './feature.ts';
+
+const ENTRIES_A_PAGE = 6;
+
+export type CpdMineDrawDeps = { cpd: CpdService; publicUrl: string | undefined };
+
+export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<string, Draw> {
+  /** `subject`: `<owner>:<year>:<page>`, year 0 for the present one. */
+  const mine: Draw = async (subject, { token, personId }) => {
+    const [owner = '', year, page] = subject.split(':');
+    if (owner !== personId) return undefined;
+    const record = await cpd.record(owner, Number(year) || 0);
+    const pages = Math.max(1, Math.ceil(record.entries.length / ENTRIES_A_PAGE));
+    const at = Math.min(Math.max(1, Number(page) || 1), pages);
+    const shown = record.entries.slice((at - 1) * ENTRIES_A_PAGE, at * ENTRIES_A_PAGE);
+    return mineCard({
+      token,
+      year: yearWords(record.kind, record.year.year),
+      period: `: ${shortDateWords(record.year.fromOn)} to ${shortDateWords(record.year.toOn)}`,
+      totals: totalsWords(record),
+      entries: shown.map((entry) => ({ when: shortDateWords(entry.heldOn), what: entryWords(entry) })),
+      choices: shown.map(({ id, heldOn, title }) => ({
+        title: `${shortDateWords(heldOn)}: ${clip(title, 60)}`,
+        value: id,
+      })),
+      page: at,
+      pages,
+      years: record.years.map((one) => ({ title: yearWords(record.kind, one), value: String(one) })),
+      yearNumber: String(record.year.year),
+      kind: record.kind,
+    });
+  };
+
+  /** `subject`: `<owner>:<entry>`, or `<owner>:new`. */
+  const entry: Draw = async (subject, { token, personId }) => {
+    const [owner = '', id = ''] = subject.split(':');
+    if (owner !== personId) return undefined;
+    const methods = CPD_METHODS.map(([value, title]) => ({ title, value }));
+    const blank = { source: '', title: '', minutes: 60, method: 'other', domain: '', reflection: '' };
+    if (id === 'new') {
+      const flags = { participatory: 'false', presenter: 'false' } as const;
+      return entryCard({ token, entryId: '', isNew: true, methods, heldOn: cpd.today(), ...blank, ...flags });
+    }
+    const found = await cpd.entry(owner, id);
+    if (!found) return undefined;
+    const { title, heldOn, minutes, method, domain, participatory, presenter, plannedOn } = found.entry;
+    return entryCard({
+      token,
+      entryId: id,
+      isNew: false,
+      source: plannedOn ? `From the meeting on ${dateWords(heldOn)}.` : '',
+      title,
+      heldOn,
+      minutes,
+      methods,
+      method,
+      domain,
+      participatory: participatory ? 'true' : 'false',
+      presenter: presenter ? 'true' : 'false',
+      reflection: found.reflection,
+    });
+  };
+
+  /** `subject`: `<owner>:<year>:<with reflections>`. */
+  const copy: Draw = async (subject, { token, personId }) => {
+    const [owner = '', year, reflections] = subject.split(':');
+    if (owner !== personId || !publicUrl) return undefined;
+    const record = await cpd.record(owner, Number(year) || 0);
+    const made = await cpd.link(owner, record.year.year, reflections === 'true');
+    if (!made) return undefined;
+    const withThem = reflections === 'true' ? ' Your private reflections are in it.' : '';
+    return copyCard({
+      token,
+      year: yearWords(record.kind, record.year.year),
+      words: `For ${durationWords(LINK_MINUTES)} these addresses open your record for whoever has them, so keep them to yourself.${withThem}`,
+      page: `${publicUrl}/cpd/${made}`,
+      csv: `${publicUrl}/cpd/${made}.csv`,
+    });
+  };
+
+  return { 'cpd.mine': mine, 'cpd.entry': entry, 'cpd.copy': copy };
+}
+
+function totalsWords({ totals }: CpdRecord): string {
+  const { entries, minutes, participatory, presented } = totals;
+  if (entries === 0) return 'Nothing yet.';
+  const counted = `${durationWords(minutes)} in ${entries} ${entries === 1 ? 'entry' : 'entries'}`;
+  const shared = participatory > 0 ? `, ${durationWords(participatory)} of it with others` : '';
+  const times = presented === 1 ? 'once' : `${presented} times`;
+  return `${counted}${shared}.${presented > 0 ? ` You presented ${times}.` : ''}`;
+}
+
+function entryWords({ title, minutes, presenter }: CpdEntry): string {
+  return `: ${title}, ${durationWords(minutes)}${presenter ? ', presented' : ''}`;
+}

@@ -1,0 +1,174 @@
+// Everything there is to say of one meeting: its agenda before, the running meeting, its record after.
+import { addDays } from '../calendar/dates.ts';
+import { nextDates } from '../calendar/recurrence.ts';
+import type { Database, Queries } from '../store/database.ts';
+import type { AgendaUpdateTable, MeetingNoteTable } from '../store/tables-agenda.ts';
+import { type Action, actionsBefore, actionsOf } from './actions-store.ts';
+import { type AgendaItem, agendaItems, neededMinutes, type Progress, presentOf } from './agenda.ts';
+import {
+  type MeetingRecord,
+  notesOf,
+  progressOf,
+  proposedFor,
+  recordBefore,
+  recordOf,
+  updatesFor,
+} from './agenda-store.ts';
+import { type Attendance, attendanceOf } from './attendance-store.ts';
+import type { AgendaLine, MeetingPorts } from './ports.ts';
+import { isOn, type Occurrence, occurrenceOn, ruleOf, type Series } from './series.ts';
+import { decisionsOf, seriesById } from './store.ts';
+
+export type Presents = { presenter: string; topic: string };
+
+/** What the agenda takes from elsewhere. It goes on changing there, so a record keeps what it was when the meeting ended. */
+export type Elsewhere = {
+  /** Open actions of earlier meetings, and those done since the last. */
+  earlier: readonly Action[];
+  issues: readonly AgendaLine[];
+  themes: readonly AgendaLine[];
+  cpd: Presents | null;
+  cpdNext: Presents | null;
+  /** When the next meeting starts (ISO); null where none is planned. */
+  nextAt: string | null;
+  /** The last meeting: when it was planned, why it passed CPD over (empty: it did not), whether its record is agreed. */
+  last: { plannedOn: string; passedOver: string } | null;
+};
+
+export type Agenda = {
+  series: Series;
+  occurrence: Occurrence;
+  phase: 'before' | 'running' | 'over';
+  items: readonly AgendaItem[];
+  progress: Progress;
+  /** Key of the item that the meeting is at, while it runs; else empty. */
+  present: string;
+  needed: number;
+  /** Why CPD is passed over this once; empty where it is not. */
+  passedOver: string;
+  agreed: boolean;
+  updates: readonly AgendaUpdateTable[];
+  notes: readonly MeetingNoteTable[];
+  actions: readonly Action[];
+  attendance: readonly Attendance[];
+  elsewhere: Elsewhere;
+};
+
+export type MeetingKey = readonly [seriesId: string, plannedOn: string];
+
+/** In place of what is elsewhere, for whoever does not look at it. */
+export const NOTHING: Elsewhere = {
+  earlier: [],
+  issues: [],
+  themes: [],
+  cpd: null,
+  cpdNext: null,
+  nextAt: null,
+  last: null,
+};
+
+/** How many dates are looked through for the next that is held. */
+const DATES_AHEAD = 12;
+
+/** One date of a series, with what was decided of it; undefined for a series or a date that there is not. */
+export async function dateOf(
+  db: Queries,
+  seriesId: string,
+  plannedOn: string,
+  now: Date,
+): Promise<{ series: Series; occurrence: Occurrence } | undefined> {
+  const series = await seriesById(db, seriesId);
+  if (!series || nextDates(ruleOf(series), plannedOn, 1)[0] !== plannedOn) return undefined;
+  const decision = (await decisionsOf(db, seriesId)).find((one) => one.plannedOn === plannedOn);
+  return { series, occurrence: occurrenceOn(series, plannedOn, decision, now) };
+}
+
+/** The first date after `after` (a planned date, YYYY-MM-DD) that is to be held and is not over. */
+export async function nextAfter(
+  db: Queries,
+  series: Series,
+  after: string,
+  now: Date,
+): Promise<Occurrence | undefined> {
+  if (series.state !== 'running') return undefined;
+  const decisions = new Map((await decisionsOf(db, series.id)).map((one) => [one.plannedOn, one]));
+  for (const date of nextDates(ruleOf(series), addDays(after, 1), DATES_AHEAD)) {
+    const occurrence = occurrenceOn(series, date, decisions.get(date), now);
+    const comes = isOn(occurrence) || occurrence.state === 'asking' || occurrence.state === 'held';
+    if (comes && occurrence.endAt > now) return occurrence;
+  }
+  return undefined;
+}
+
+/**
+ * All of one meeting, with what `elsewhere` gives it; once it has ended, with what was kept of that. Undefined for a series or
+ * a date that there is not.
+ */
+export async function agendaOf(
+  db: Queries,
+  [seriesId, plannedOn]: MeetingKey,
+  live: Elsewhere,
+  now: Date,
+): Promise<Agenda | undefined> {
+  const found = await dateOf(db, seriesId, plannedOn, now);
+  if (!found) return undefined;
+  const { series, occurrence } = found;
+  const record = await recordOf(db, seriesId, plannedOn);
+  const elsewhere = record?.frozen ? (JSON.parse(record.frozen) as Elsewhere) : live;
+  const items = agendaItems({
+    plannedOn,
+    standing: series.standing,
+    proposed: await proposedFor(db, seriesId, plannedOn),
+    hasIssues: elsewhere.issues.length > 0,
+    hasThemes: elsewhere.themes.length > 0,
+  });
+  const progress = await progressOf(db, seriesId, plannedOn);
+  const phase = phaseOf(occurrence, record, now);
+  const passedOver = record?.passedOver ?? '';
+  return {
+    series,
+    occurrence,
+    phase,
+    items,
+    progress,
+    present: phase === 'running' ? presentOf(items, progress, record?.presentKey ?? '') : '',
+    needed: neededMinutes(items, passedOver !== ''),
+    passedOver,
+    agreed: record?.agreedAt != null,
+    updates: await updatesFor(db, seriesId, plannedOn),
+    notes: await notesOf(db, seriesId, plannedOn),
+    actions: await actionsOf(db, seriesId, plannedOn),
+    attendance: await attendanceOf(db, seriesId, plannedOn),
+    elsewhere,
+  };
+}
+
+/**
+ * What the agenda takes from elsewhere, as it is now. The features asked read by themselves: so never inside a transaction,
+ * which they would wait for.
+ */
+export async function elsewhereOf(
+  db: Database,
+  ports: MeetingPorts,
+  [seriesId, plannedOn]: MeetingKey,
+  now: Date,
+): Promise<Elsewhere> {
+  const series = await seriesById(db, seriesId);
+  if (!series) return NOTHING;
+  const last = await recordBefore(db, series.id, plannedOn);
+  const next = await nextAfter(db, series, plannedOn, now);
+  return {
+    earlier: await actionsBefore(db, series.id, plannedOn, last?.startedAt ?? ''),
+    issues: (await ports.openIssues?.(series.teamId)) ?? [],
+    themes: (await ports.themes?.(series.teamId)) ?? [],
+    cpd: (await ports.cpdNext?.(series.id, plannedOn)) ?? null,
+    cpdNext: (next && (await ports.cpdNext?.(series.id, next.plannedOn))) ?? null,
+    nextAt: next?.startAt.toISOString() ?? null,
+    last: last ? { plannedOn: last.plannedOn, passedOver: last.passedOver } : null,
+  };
+}
+
+function phaseOf({ endAt }: Occurrence, record: MeetingRecord | undefined, now: Date): Agenda['phase'] {
+  if (record?.endedAt || now >= endAt) return 'over';
+  return record?.startedAt ? 'running' : 'before';
+}

@@ -1,0 +1,229 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { dataOf, inputOf, personal, textOf, verbsOf } from '../support/clerk.ts';
+import {
+  ASKED,
+  act,
+  cardWith,
+  ENDS,
+  member,
+  openRoom,
+  owner,
+  POSTED,
+  type Room,
+  room,
+  STARTS,
+  setUp,
+  stranger,
+  third,
+} from './room.ts';
+
+let house: Room;
+afterEach(() => house.stop());
+
+function cardsWith(words: RegExp): number {
+  return house.messages(room).filter(({ activity }) => words.test(JSON.stringify(activity))).length;
+}
+
+/** The agenda card as it stands now. */
+function agenda(): string {
+  return textOf(cardWith(house, 'attend.yes').card);
+}
+
+describe('The agenda', () => {
+  test('asks the channel once, 7 days before, for items and updates', async () => {
+    house = await openRoom();
+    await house.moveTo('2027-03-02T09:29:00Z');
+    expect(cardsWith(/What should be on the agenda/)).toBe(0);
+    await house.moveTo(ASKED);
+    await house.moveTo('2027-03-03T09:30:00Z');
+    expect(cardsWith(/What should be on the agenda/)).toBe(1);
+    const { card } = cardWith(house, 'agenda.propose');
+    expect(verbsOf(card)).toEqual(expect.arrayContaining(['agenda.propose', 'agenda.update', 'attend.apologies']));
+    expect(verbsOf(card)).not.toContain('item.next');
+    expect(['title', 'minutes', 'anonymous', 'system', 'line'].filter((id) => !inputOf(card, id))).toEqual([]);
+  });
+
+  test('shows what was proposed, and updates grouped by system, on the card that asked', async () => {
+    house = await openRoom();
+    await house.moveTo(ASKED);
+    const on = cardWith(house, 'agenda.propose');
+    await house.press(member, room, 'agenda.propose', { title: 'Downtime drill', minutes: 20 }, on);
+    await house.press(owner, room, 'agenda.update', { system: 'EPMA', line: 'Testing begins' }, on);
+    await house.press(third, room, 'agenda.update', { system: 'Rota', line: 'Live in two wards' }, on);
+    await house.press(member, room, 'agenda.update', { system: 'EPMA', line: 'Labels change' }, on);
+    expect(cardsWith(/What should be on the agenda/)).toBe(1);
+    const shown = textOf(cardWith(house, 'agenda.propose').card);
+    expect(shown).toContain('– Downtime drill (20 minutes)');
+    expect(shown).toMatch(
+      /EPMA\n– Testing begins \(Sam Okafor\)\n– Labels change \(Rosa Marsh\)\nRota\n– Live in two wards/,
+    );
+  });
+
+  test('is posted 1 working day before, in its fixed order, with CPD on it and without item.next', async () => {
+    house = await openRoom();
+    await house.moveTo(ASKED);
+    const last = { series: house.series, plannedOn: '2027-03-09' };
+    await house.presses(owner, 'series.settings', { ...last, standing: 'Go-lives', askDays: 7 }, { in: room });
+    await act(house, member, 'agenda.propose', { title: 'Downtime drill' });
+    await house.moveTo('2027-03-08T09:29:00Z');
+    expect(cardsWith(/Agenda: Clinical/)).toBe(0);
+    await house.moveTo(POSTED);
+    const { card } = cardWith(house, 'Agenda: Clinical');
+    const order = [...textOf(card).matchAll(/^\d+\. ([^(\n]*) \(/gm)].map((match) => match[1]);
+    expect(order).toEqual(
+      [
+        'Welcome and apologies',
+        'Actions from last time',
+        'Continuing professional development (CPD)',
+        'Clinical safety',
+        'Go-lives',
+        'Downtime drill',
+        'Who presents CPD next',
+        'Any other business',
+        'Date of next meeting',
+      ].map((title) => (title.includes('(') ? title.split(' (')[0] : title)),
+    );
+    expect(textOf(card)).toContain('Tuesday 23 March 2027 at 9:30am');
+    expect(verbsOf(card)).not.toContain('item.next');
+  });
+
+  test('is posted on Friday for a meeting on Monday', async () => {
+    house = await openRoom({ inputs: { firstOn: '2027-03-15' } });
+    await house.moveTo('2027-03-12T09:30:00Z');
+    expect(cardsWith(/Agenda: Clinical/)).toBe(1);
+  });
+
+  test('says when it is longer than the meeting', async () => {
+    house = await openRoom({ inputs: { minutes: 30 } });
+    await house.moveTo(POSTED);
+    expect(agenda()).toContain('Too long by 4 minutes: this needs about 34 minutes; the meeting has 30.');
+  });
+
+  test('has the items of two who propose while it is being posted', async () => {
+    house = await openRoom();
+    await house.moveTo(ASKED);
+    house.setClock(POSTED);
+    const open = house.far.hold();
+    const beat = house.clerk.beat();
+    const data = { series: house.series, plannedOn: '2027-03-09' };
+    const both = [member, third].map((who) =>
+      house.far.send(
+        house.clerk.url,
+        house.acts.presses(who, 'agenda.propose', { ...data, title: `From ${who.name}` }, { in: room }),
+      ),
+    );
+    await Promise.all(both);
+    open();
+    await beat;
+    await house.settle();
+    expect(textOf(cardWith(house, 'Agenda: Clinical').card)).toContain('From Rosa Marsh');
+    expect(textOf(cardWith(house, 'Agenda: Clinical').card)).toContain('From Nina Shaw');
+  });
+
+  test('takes an item once, though Teams sends the click again', async () => {
+    house = await openRoom();
+    await act(house, member, 'agenda.propose', { title: 'Downtime drill' });
+    await act(house, member, 'agenda.propose', { title: 'Downtime drill' });
+    await act(house, member, 'agenda.propose', { title: 'Without a name', anonymous: 'true' });
+    await act(house, member, 'agenda.propose', { title: 'Without a name', anonymous: 'true' });
+    await house.moveTo(POSTED);
+    expect(agenda().match(/Downtime drill/g)).toHaveLength(1);
+    expect(agenda().match(/Without a name/g)).toHaveLength(1);
+  });
+
+  test('puts an item for a meeting that is over on the next one', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    await house.moveTo(ENDS);
+    const answer = await act(house, member, 'agenda.propose', { title: 'Too late' });
+    expect(answer.notice).toContain('Tuesday 23 March 2027');
+    expect(textOf(cardWith(house, 'Record: a draft').card)).not.toContain('Too late');
+  });
+
+  test('passes CPD over once with a reason, and the next one says so', async () => {
+    house = await openRoom();
+    await house.moveTo(POSTED);
+    await act(house, owner, 'agenda.pass', { reason: 'Go-live week' });
+    expect(agenda()).toContain('Passed over this once: Go-live week');
+    await house.moveTo(STARTS);
+    await house.moveTo(ENDS);
+    await house.moveTo('2027-03-22T09:30:00Z');
+    const next = agenda();
+    expect(next).toContain('Continuing professional development (CPD) (15 minutes)');
+    expect(next).toContain('Passed over at the last meeting: Go-live week');
+    expect((await act(house, owner, 'agenda.pass', { reason: '' }, '2027-03-23')).notice).toMatch(/Reason/);
+  });
+
+  test('is told to whoever asks for it, and of another team to nobody', async () => {
+    house = await openRoom();
+    await house.says(member, 'agenda', { in: room });
+    expect(textOf(house.lastCard(room).card)).toContain('Tuesday 9 March 2027, 9:30am to 10:30am');
+    await house.says(stranger, 'agenda');
+    expect(house.linesIn(personal(stranger)).join()).toContain('No meeting is planned');
+    const peeped = await act(house, stranger, 'record.view', { page: 1 });
+    expect(peeped.notice).toMatch(/not there any more/);
+  });
+
+  test('says that a meeting is not held, on the cards that were posted for it', async () => {
+    house = await openRoom();
+    await house.moveTo(POSTED);
+    await act(house, owner, 'occurrence.skip', { reason: 'Go-live week' });
+    const shown = house.messages(room).map(({ activity }) => JSON.stringify(activity));
+    expect(shown.some((text) => text.includes('This meeting is not held on this day: Go-live week'))).toBe(true);
+    expect(shown.some((text) => text.includes('agenda.propose'))).toBe(false);
+  });
+
+  test('asks as many days before as the series says', async () => {
+    house = await openRoom();
+    const answer = await house.presses(owner, 'series.settings', { series: house.series, askDays: 3 }, { in: room });
+    expect(answer.notice).toContain('are saved');
+    await house.moveTo('2027-03-05T09:30:00Z');
+    expect(cardsWith(/What should be on the agenda/)).toBe(0);
+    await house.moveTo('2027-03-06T09:30:00Z');
+    expect(cardsWith(/What should be on the agenda/)).toBe(1);
+  });
+
+  test('keeps no link to whoever proposed without a name', async () => {
+    house = await openRoom();
+    await house.moveTo(ASKED);
+    const on = cardWith(house, 'agenda.propose');
+    const input = { title: 'Bullying by e-mail', minutes: 10, anonymous: 'true' };
+    const answer = await house.press(member, room, 'agenda.propose', input, on);
+    expect(answer.notice).toContain('It is on the agenda');
+    const { db } = house.clerk.store;
+    const rows = await db.selectFrom('anonymousItems').selectAll().execute();
+    expect(rows).toEqual([
+      {
+        id: expect.stringMatching(/^[0-9a-f]{32}$/),
+        tenantId: digitalTenant(rows),
+        seriesId: house.series,
+        plannedOn: '2027-03-09',
+        title: 'Bullying by e-mail',
+        minutes: 10,
+      },
+    ]);
+    expect(await db.selectFrom('agendaItems').selectAll().execute()).toEqual([]);
+    expect(await db.selectFrom('created').select('verb').where('verb', '=', 'agenda.propose').execute()).toEqual([]);
+    expect(await db.selectFrom('audit').select('action').where('action', 'like', 'agenda%').execute()).toEqual([]);
+    const inbox = await db.selectFrom('inbox').select('answer').execute();
+    expect(JSON.stringify([inbox, house.lines])).not.toContain('Bullying');
+    const person = await db.selectFrom('people').select('id').where('name', '=', member.name).executeTakeFirstOrThrow();
+    const since = await db.selectFrom('outbox').selectAll().where('personId', '=', person.id).execute();
+    expect(JSON.stringify(since)).not.toContain('meeting.');
+    expect(textOf(cardWith(house, 'agenda.propose').card)).toContain('Bullying by e-mail');
+    const alone = await house.presses(member, 'agenda.propose', { ...dataOf(on.card, 'agenda.propose'), ...input });
+    expect(alone.notice).toMatch(/in the channel only/);
+  });
+
+  test('of several series in one channel asks for each by itself', async () => {
+    house = await openRoom();
+    await setUp(house, { title: 'Second', startTime: '14:00' });
+    await house.moveTo(POSTED);
+    await house.moveTo('2027-03-08T14:00:00Z');
+    expect(cardsWith(/Agenda: (Clinical|Second)/)).toBe(2);
+  });
+});
+
+function digitalTenant(rows: readonly { tenantId: string }[]): string {
+  return rows[0]?.tenantId ?? 'none';
+}

@@ -1,0 +1,281 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { wasCpdHeld } from '../../src/meetings/closing.ts';
+import type { CpdHeld, CpdOccurrence } from '../../src/meetings/ports.ts';
+import { createMeetingsService } from '../../src/meetings/service.ts';
+import type { Actor } from '../../src/people/actor.ts';
+import { dataOf, textOf, verbsOf } from '../support/clerk.ts';
+import { ENGINES } from '../support/databases.ts';
+import {
+  act,
+  cardWith,
+  ENDS,
+  member,
+  NEXT_STARTS,
+  openRoom,
+  owner,
+  POSTED,
+  type Room,
+  room,
+  STARTS,
+  third,
+} from './room.ts';
+
+let house: Room;
+afterEach(() => house.stop());
+
+/** The running card, or the record that it became. */
+function running(words: string | RegExp = 'The meeting is on|Record: ') {
+  return cardWith(house, words);
+}
+
+function text(): string {
+  return textOf(running().card);
+}
+
+/** Presses a button on the running card as it stands now. */
+async function press(who: typeof owner, verb: string, inputs: object = {}) {
+  return house.press(who, room, verb, inputs, running());
+}
+
+describe('The running meeting', () => {
+  test('begins with its card, which alone moves it on', async () => {
+    house = await openRoom({ inputs: { place: 'https://meet.example/team' } });
+    await house.moveTo(POSTED);
+    await house.moveTo(STARTS);
+    const { card } = running();
+    expect(verbsOf(card)).toEqual(['item.done', 'item.next', 'item.later', 'attend.yes', 'meeting.more']);
+    expect(JSON.stringify(card)).toContain('https://meet.example/team');
+    expect(textOf(card)).toContain('Now: Welcome and apologies');
+    const posted = cardWith(house, 'The meeting has begun');
+    expect(verbsOf(posted.card)).not.toContain('item.next');
+  });
+
+  test('moves on by one item, however many press at once', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    const on = running();
+    const pressed = [owner, owner].map(() => house.press(owner, room, 'item.done', {}, on));
+    await Promise.all(pressed);
+    expect(text()).toContain('1. Welcome and apologies (2 minutes): done');
+    expect(text()).toContain('Now: Actions from last time');
+    expect(text()).not.toContain('2. Actions from last time (5 minutes): done');
+  });
+
+  test('keeps open what it moves on from, and puts off what is for next time', async () => {
+    house = await openRoom();
+    await act(house, member, 'agenda.propose', { title: 'Downtime drill' });
+    await act(house, member, 'agenda.propose', { title: 'Label printers' });
+    await act(house, member, 'agenda.propose', { title: 'Not reached' });
+    await house.moveTo(STARTS);
+    await press(owner, 'item.next');
+    for (let item = 0; item < 3; item += 1) await press(owner, 'item.done');
+    expect(text()).toContain('Now: Downtime drill');
+    await press(owner, 'item.later');
+    await press(owner, 'item.done');
+    await house.moveTo(ENDS);
+    expect(text()).toContain('Downtime drill: next time');
+    expect(text()).toContain('Label printers: done');
+    expect(text()).toContain('Not reached: not reached, returns next time');
+    await house.moveTo('2027-03-22T09:30:00Z');
+    const next = textOf(cardWith(house, 'Agenda: Clinical.*23 March').card);
+    expect(next).toContain('Downtime drill (10 minutes), again');
+    expect(next).toContain('Not reached (10 minutes), again');
+    expect(next).not.toContain('Label printers');
+  });
+
+  test('takes notes, decisions and actions to the present item, in one’s own view', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    const own = await press(member, 'meeting.more');
+    const inView = (verb: string, inputs: object) =>
+      house.presses(member, verb, { ...dataOf(own.card ?? {}, verb), ...inputs }, { in: room, replyTo: running().id });
+    await inView('note.add', { words: 'Ward 4 is moving', kind: 'note' });
+    await inView('note.add', { words: 'We meet at 9am', kind: 'decision' });
+    await inView('action.add', { what: 'Book the room', who: third.objectId, due: '2027-03-19' });
+    expect(text()).toContain('– Ward 4 is moving');
+    expect(text()).toContain('– Decision: We meet at 9am');
+    expect(text()).toContain('– Nina Shaw: Book the room, until Friday 19 March 2027');
+    await house.moveTo('2027-03-22T09:30:00Z');
+    const next = textOf(cardWith(house, 'Agenda: Clinical.*23 March').card);
+    expect(next).toContain('– Nina Shaw: Book the room, until Friday 19 March 2027 (overdue)');
+  });
+
+  test('writes a thing once when Teams sends the click again, and two different ones both', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    for (const words of ['One', 'One', 'Two']) await act(house, member, 'note.add', { words });
+    for (let again = 0; again < 2; again += 1) {
+      await act(house, member, 'action.add', { what: 'Ask', who: '', due: '2027-03-12' });
+    }
+    expect(text().match(/– (One|Two)/g)).toEqual(['– One', '– Two']);
+    expect(text().match(/Rosa Marsh: Ask/g)).toHaveLength(1);
+  });
+
+  test('knows who is there and who sent apologies; the last answer counts', async () => {
+    house = await openRoom();
+    await house.moveTo(POSTED);
+    await act(house, owner, 'attend.yes');
+    await act(house, member, 'attend.apologies');
+    await act(house, third, 'attend.apologies');
+    expect(textOf(cardWith(house, 'Agenda: Clinical').card)).toContain('Apologies: Nina Shaw, Rosa Marsh');
+    await house.moveTo(STARTS);
+    await press(third, 'attend.yes');
+    expect(text()).toContain('Here: Nina Shaw, Sam Okafor');
+    expect(text()).toContain('Apologies: Rosa Marsh');
+  });
+
+  test('is the record when it ends: the same card, a draft until the next meeting agrees it', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    const { id } = running();
+    await press(owner, 'attend.yes');
+    await house.moveTo(ENDS);
+    await house.moveTo('2027-03-09T10:31:00Z');
+    expect(running('Record: a draft').id).toBe(id);
+    expect(house.messages(room).filter(({ activity }) => /Record: /.test(JSON.stringify(activity)))).toHaveLength(1);
+    expect(text()).toContain('Who was there: Sam Okafor');
+    expect((await act(house, owner, 'item.done', { item: 'welcome' })).notice).toMatch(/over/);
+    expect((await act(house, owner, 'record.agree')).notice).toMatch(/at the next meeting/);
+    await house.moveTo(NEXT_STARTS);
+    const more = await act(house, owner, 'meeting.more', {}, '2027-03-23');
+    const agreed = dataOf(more.card ?? {}, 'record.agree');
+    expect(agreed.plannedOn).toBe('2027-03-09');
+    expect((await house.presses(owner, 'record.agree', agreed, { in: room })).notice).toContain('is agreed');
+    expect(textOf(running('Record: agreed').card)).toContain('Record: agreed.');
+    expect((await act(house, member, 'note.add', { words: 'More' })).notice).toMatch(/changes no more/);
+  });
+
+  test('keeps in the record what was on the agenda then, though it goes on elsewhere', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    await act(house, owner, 'action.add', { what: 'Ask', who: '', due: '2027-03-26' });
+    await house.moveTo(NEXT_STARTS);
+    await house.moveTo('2027-03-23T10:30:00Z');
+    const [action] = await house.clerk.store.db.selectFrom('actions').select('id').execute();
+    await house.presses(owner, 'action.done', { action: action?.id });
+    const page = await act(house, owner, 'record.view', { page: 1 }, '2027-03-23');
+    expect(textOf(page.card ?? {})).toContain('– Sam Okafor: Ask, until Friday 26 March 2027\n');
+  });
+
+  test('goes to the meeting’s own chat where the bot is in it; the record then to the channel, once', async () => {
+    house = await openRoom();
+    const key = '19:meeting_abc@thread.v2';
+    const { db } = house.clerk.store;
+    const chat = await db
+      .selectFrom('conversations')
+      .selectAll()
+      .where('scope', '=', 'channel')
+      .executeTakeFirstOrThrow();
+    await db
+      .insertInto('conversations')
+      .values({ ...chat, id: 'chat', conversationKey: key, scope: 'group', teamId: null })
+      .execute();
+    const place = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(key)}/0?context=%7b%7d`;
+    await db.updateTable('series').set({ place }).where('id', '=', house.series).execute();
+    await house.moveTo(STARTS);
+    const starts = await db.selectFrom('outbox').select('conversationId').where('kind', '=', 'meeting.start').execute();
+    expect(starts).toEqual([{ conversationId: 'chat' }]);
+    expect(
+      house
+        .messages(room)
+        .map(({ activity }) => JSON.stringify(activity))
+        .join(),
+    ).not.toContain('item.next');
+    await house.moveTo(ENDS);
+    await house.moveTo('2027-03-09T10:31:00Z');
+    expect(
+      house.messages(room).filter(({ activity }) => /Record: a draft/.test(JSON.stringify(activity))),
+    ).toHaveLength(1);
+  });
+
+  test('stays a card that Teams takes, however much is said: the rest is pages away', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    for (let note = 0; note < 60; note += 1) {
+      await act(house, member, 'note.add', { words: `${note}: ${'字'.repeat(480)}` });
+    }
+    await house.settle();
+    const { card } = running();
+    expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(25_000);
+    expect(textOf(card)).toContain('To read on, press More.');
+    let seen = '';
+    for (let page = 1; page <= 12; page += 1) {
+      const shown = await act(house, member, 'record.view', { page });
+      expect(Buffer.byteLength(JSON.stringify(shown.card))).toBeLessThan(25_000);
+      seen += textOf(shown.card ?? {});
+    }
+    for (let note = 0; note < 60; note += 1) expect(seen).toContain(`– ${note}: 字`);
+  });
+
+  test('tells of the CPD that was held, with everybody who was there, also when that is corrected', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    await act(house, owner, 'attend.yes');
+    await act(house, third, 'attend.apologies');
+    const told: [CpdOccurrence, readonly string[]][] = [];
+    const cpdHeld: CpdHeld = async (_, occurrence, attendees) => {
+      told.push([occurrence, attendees]);
+    };
+    const { db } = house.clerk.store;
+    const service = createMeetingsService({ db, now: house.now, ports: { cpdHeld } });
+    house.setClock(ENDS);
+    await service.duties.run();
+    await service.duties.run();
+    expect(told).toEqual([[expect.objectContaining({ heldOn: '2027-03-09', minutes: 15 }), [expect.any(String)]]]);
+    const late = await db.selectFrom('people').selectAll().where('name', '=', third.name).executeTakeFirstOrThrow();
+    const actor = { tenantId: late.tenantId, personId: late.id, admin: false } as Actor;
+    await service.running.attend(actor, { series: house.series, plannedOn: '2027-03-09' }, 'yes');
+    expect(told.at(-1)?.[1]).toHaveLength(2);
+  });
+
+  test('tells of no CPD that was put off, passed over, or not reached', () => {
+    const progress = (rows: [string, 'done' | 'later'][]) => new Map(rows);
+    expect(wasCpdHeld({ passedOver: '', progress: progress([]) })).toBe(true);
+    expect(wasCpdHeld({ passedOver: '', progress: progress([['cpd', 'done']]) })).toBe(true);
+    expect(wasCpdHeld({ passedOver: 'Go-live', progress: progress([['cpd', 'done']]) })).toBe(false);
+    expect(wasCpdHeld({ passedOver: '', progress: progress([['cpd', 'later']]) })).toBe(false);
+    expect(wasCpdHeld({ passedOver: '', progress: progress([['welcome', 'done']]) })).toBe(false);
+  });
+
+  test('refuses an identifier of a patient in every text, and says which', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    const answers = [
+      await act(house, member, 'note.add', { words: 'See 943 476 5919' }),
+      await act(house, member, 'action.add', { what: 'Ring 943 476 5919', due: '2027-03-12' }),
+      await act(house, member, 'agenda.propose', { title: '943 476 5919', anonymous: 'true' }, '2027-03-23'),
+    ];
+    for (const { notice } of answers) expect(notice).toMatch(/NHS number/);
+  });
+});
+
+describe.each(ENGINES)('A meeting from its agenda to its record, on %s', (engine) => {
+  test('is kept by several people at once', async () => {
+    house = await openRoom({ engine });
+    await act(house, member, 'agenda.propose', { title: 'Named' });
+    await act(house, third, 'agenda.propose', { title: 'Nameless', anonymous: 'true' });
+    await house.moveTo(POSTED);
+    await house.moveTo(STARTS);
+    const data = { series: house.series, plannedOn: '2027-03-09' };
+    const sent = [
+      house.acts.presses(owner, 'item.done', { ...data, item: 'welcome' }, { in: room }),
+      house.acts.presses(owner, 'item.done', { ...data, item: 'welcome' }, { in: room }),
+      house.acts.presses(member, 'note.add', { ...data, words: 'Both at once' }, { in: room }),
+      house.acts.presses(third, 'attend.yes', data, { in: room }),
+      house.acts.presses(member, 'action.add', { ...data, what: 'Ask', due: '2027-03-19' }, { in: room }),
+    ];
+    await Promise.all(sent.map((activity) => house.far.send(house.clerk.url, activity)));
+    await house.settle();
+    await house.moveTo(ENDS);
+    for (const words of [
+      'Welcome and apologies: done',
+      'Both at once',
+      'Who was there: Nina Shaw',
+      'Rosa Marsh: Ask',
+      'Named',
+      'Nameless',
+    ]) {
+      expect(text()).toContain(words);
+    }
+  });
+});
