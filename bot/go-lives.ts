@@ -4,7 +4,6 @@ import type { GoLiveVerb } from '../cards/go-lives/verbs.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords } from '../src/calendar/words.ts';
 import { Refusal } from '../src/errors.ts';
-import { calendarOf } from '../src/issues/duties.ts';
 import { type GoLive, reminderDue } from '../src/issues/go-live.ts';
 import type { GoLivesService } from '../src/issues/go-lives.ts';
 import { bookedInput, goLiveId, goLiveInput, goLiveListInput, notNeededInput } from '../src/issues/go-lives-inputs.ts';
@@ -13,6 +12,7 @@ import { personalConversation } from '../src/people/conversations-store.ts';
 import { type Person, personById } from '../src/people/people-store.ts';
 import { membersOf, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
+import { teamCalendar } from '../src/store/working-calendars.ts';
 import {
   type ActorTurn,
   type Answer,
@@ -155,7 +155,7 @@ function createDraws({ db, now, goLives }: GoLivesFeatureDeps): Record<string, D
     drawn(id, token, async (goLive) => {
       const team = await teamById(db, goLive.teamId);
       if (!team || goLive.state !== 'open') return '';
-      const due = reminderDue(goLive, calendarOf(team), dateIn(now(), team.timeZone));
+      const due = reminderDue(goLive, await teamCalendar(db, team), dateIn(now(), team.timeZone));
       return due && `No hazard workshop is booked yet, and it is ${due.days} working days or fewer to the go-live.`;
     });
 

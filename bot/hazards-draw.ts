@@ -5,7 +5,6 @@ import { dateIn } from '../src/calendar/dates.ts';
 import { instantWords, shortDateWords } from '../src/calendar/words.ts';
 import { Refusal } from '../src/errors.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
-import { calendarOf } from '../src/issues/duties.ts';
 import { type Hazard, handOverAt, seenAtOf } from '../src/issues/hazard.ts';
 import { HAZARD_STATES } from '../src/issues/hazard-file.ts';
 import { othersWhoSaid, reportsOf, rootOf } from '../src/issues/hazards-store.ts';
@@ -14,6 +13,7 @@ import { issueById } from '../src/issues/store.ts';
 import { actorById } from '../src/people/actor.ts';
 import { CLINICAL_SAFETY, holdersOf, type Team, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
+import { teamCalendar } from '../src/store/working-calendars.ts';
 import type { Draw } from './feature.ts';
 import type { TabLink } from './tab-link.ts';
 
@@ -69,7 +69,7 @@ export function createHazardDraws({ db, issues, linkTo }: HazardDrawDeps): Recor
     const waits = hazard.state === 'triage';
     if (!waits || !cabinet) return { waits: false, readers: [], readBy: '', nextWords: '' };
     const seenAt = seenAtOf(hazard, await issueById(db, hazard.issueId));
-    const at = instantWords(handOverAt(hazard.handedAt, seenAt, calendarOf(team)), team.timeZone);
+    const at = instantWords(handOverAt(hazard.handedAt, seenAt, await teamCalendar(db, team)), team.timeZone);
     const readers = seenAt === null ? await hazards.readersOf(cabinet) : [await hazards.nameOf(hazard.seenBy)];
     const holders = await holdersOf(db, team.id, CLINICAL_SAFETY);
     const deputies = holders.some((one) => one.standing === 'deputy');

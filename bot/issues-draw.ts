@@ -78,7 +78,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       token: viewer.token,
       ...shown(issue),
       stateWords: stateWords(issue.state, issue.confirmed, 'raiser'),
-      ...lookedAt(found, owner),
+      ...(await lookedAt(found, owner)),
       phoneNow: issue.toldToPhoneAt ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '',
       reply: issue.reply,
       replyBy: await replierOf(issue),
@@ -94,18 +94,18 @@ export function createIssueDraws(deps: IssueDrawDeps) {
   }
 
   /** Who looks at a new issue, and when: only what is true of every cabinet. */
-  function lookedAt({ issue, cabinet, team }: Known, owner: string): { who: string; when: string } {
+  async function lookedAt({ issue, cabinet, team }: Known, owner: string): Promise<{ who: string; when: string }> {
     if (owner) return { who: owner, when: '' };
     if (issue.state !== 'new') return { who: '', when: '' };
     if (isFlagged(issue)) {
-      const by = instantWords(safetyDeadline(team, issue.raisedAt), team.timeZone);
+      const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
       return { who: 'Clinical safety, and nobody else until they release it', when: `By ${by}` };
     }
-    const next = dateWords(nextLook(team, deps.today(team.timeZone)));
+    const next = dateWords(await nextLook(db, team, deps.today(team.timeZone)));
     const who = `Those who handle ${cabinet.name}`;
     const when = `On working days; the next is ${next}`;
     if (issue.harm !== 'could') return { who, when };
-    const by = instantWords(safetyDeadline(team, issue.raisedAt), team.timeZone);
+    const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
     return { who: `${who}; clinical safety too, as it could affect care`, when: `${when}. Clinical safety by ${by}` };
   }
 

@@ -54,7 +54,6 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
   const holidays = createHolidaysDuty({ db, now, log, fetchText: address ? () => fetchHolidays(address) : undefined });
   /** What the clock makes the features do, in this order at every beat. */
   const duties: readonly { run(): Promise<void> }[] = [
-    holidays,
     issues.duties,
     issues.hazardDuties,
     issues.goLives,
@@ -62,6 +61,7 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
     meetings.duties,
     createCpdDuties({ db, now }),
     createMondayDuty({ db, now }),
+    holidays,
   ];
   return { people, issues, meetings, rota, cpd, duties };
 }

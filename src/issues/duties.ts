@@ -1,8 +1,10 @@
 // What the clock makes this feature do: close what was answered and left alone, and not let a safety concern wait.
-import { nextWorkingDay, oneWorkingDayAfter, type WorkingCalendar } from '../calendar/working-days.ts';
+import { nextWorkingDay, oneWorkingDayAfter } from '../calendar/working-days.ts';
 import { claimDue } from '../clock/due.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { type Team, teamById } from '../people/teams-store.ts';
+import type { Queries } from '../store/database.ts';
+import { teamCalendar } from '../store/working-calendars.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { confirmationDeadline } from './issue.ts';
@@ -34,7 +36,7 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
       const cabinet = await cabinetById(db, issue.cabinetId);
       const team = cabinet && (await teamById(db, cabinet.teamId));
       if (!cabinet || !team) continue;
-      const dueAt = oneWorkingDayAfter(calendarOf(team), new Date(issue.raisedAt));
+      const dueAt = await safetyDeadline(db, team, issue.raisedAt);
       if (now() < dueAt) continue;
       await db.transaction().execute(async (trx) => {
         if (!(await claimDue(trx, 'issue.safetyUnlooked', issue.id, dueAt.toISOString(), now()))) return;
@@ -50,17 +52,12 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
   return { run };
 }
 
-/** The working days of a team: for "within one working day" and "the next working day". */
-export function calendarOf(team: Pick<Team, 'nation' | 'timeZone'>): WorkingCalendar {
-  return { nation: team.nation as WorkingCalendar['nation'], timeZone: team.timeZone };
-}
-
 /** The working day after `on` (YYYY-MM-DD): when a new issue is looked at, at the latest that a cabinet promises. */
-export function nextLook(team: Team, on: string): string {
-  return nextWorkingDay(calendarOf(team), on);
+export async function nextLook(db: Queries, team: Team, on: string): Promise<string> {
+  return nextWorkingDay(await teamCalendar(db, team), on);
 }
 
 /** Until when a flagged issue is looked at. */
-export function safetyDeadline(team: Team, raisedAt: string): Date {
-  return oneWorkingDayAfter(calendarOf(team), new Date(raisedAt));
+export async function safetyDeadline(db: Queries, team: Team, raisedAt: string): Promise<Date> {
+  return oneWorkingDayAfter(await teamCalendar(db, team), new Date(raisedAt));
 }

@@ -11,8 +11,8 @@ import { audit } from '../store/audit.ts';
 import { createOnce } from '../store/created.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import { teamCalendar } from '../store/working-calendars.ts';
 import type { IssuesDeps } from './deps.ts';
-import { calendarOf } from './duties.ts';
 import { book, type GoLive, needsNone, reminderDue } from './go-live.ts';
 import { type GoLiveInput, guardGoLive } from './go-lives-inputs.ts';
 import { changeGoLive, goLiveById, goLivesFrom, insertGoLive, lockGoLive, openGoLives } from './go-lives-store.ts';
@@ -152,7 +152,7 @@ export function createGoLives({ db, now }: Pick<IssuesDeps, 'db' | 'now'>) {
   async function run(): Promise<void> {
     for (const goLive of await openGoLives(db, addDays(dateIn(now(), 'UTC'), -1))) {
       const team = await teamById(db, goLive.teamId);
-      const due = team && reminderDue(goLive, calendarOf(team), dateIn(now(), team.timeZone));
+      const due = team && reminderDue(goLive, await teamCalendar(db, team), dateIn(now(), team.timeZone));
       if (team && due) await db.transaction().execute((trx) => remind(trx, goLive, team, due.days));
     }
   }

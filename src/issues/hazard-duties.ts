@@ -6,10 +6,10 @@ import { sayUnasked } from '../delivery/unasked.ts';
 import { type Person, peopleByIds } from '../people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, teamById } from '../people/teams-store.ts';
 import type { Trx } from '../store/database.ts';
+import { teamCalendar } from '../store/working-calendars.ts';
 import type { Cabinet } from './cabinet.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
-import { calendarOf } from './duties.ts';
 import { type HandOver, type Hazard, handOversDue, seenAtOf } from './hazard.ts';
 import { lockHazard, waitingHazards } from './hazards-store.ts';
 import { facilitatorsOf, reachable } from './notices.ts';
@@ -26,7 +26,7 @@ export function createHazardDuties({ db, now, today }: Pick<IssuesDeps, 'db' | '
     const team = cabinet && (await teamById(db, cabinet.teamId));
     if (!cabinet || !team) return;
     const seenAt = seenAtOf(hazard, await issueById(db, hazard.issueId));
-    const due = handOversDue(hazard, seenAt, calendarOf(team), now());
+    const due = handOversDue(hazard, seenAt, await teamCalendar(db, team), now());
     if (due.length === 0) return;
     await db.transaction().execute(async (trx) => {
       // Somebody may have decided, or opened it, a moment ago.

@@ -22,6 +22,20 @@ function ids(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, index) => guid(from + index));
 }
 
+/** A meeting that a large team fills to the brim: the card shows a page of it. */
+function meeting(sign: string): View {
+  const notes = Array.from({ length: 4 }, () => ({ kind: 'decision', words: long(sign, 500) }));
+  const item = { kind: 'proposed', minutes: 10, again: true, lines: [], notes };
+  const items = Array.from({ length: 40 }, (_, index) => ({
+    ...item,
+    title: long(sign, 120),
+    state: index === 0 ? 'now' : 'open',
+  }));
+  const names = Array.from({ length: 200 }, (_, index) => `${index} ${long(sign, 60)}`);
+  const updates = names.map((who) => ({ system: long(sign, 60), line: long(sign, 200), who }));
+  return { items, updates, notes, here: names, apologies: names, actions: updates.map(({ line }) => line) };
+}
+
 /** The longest view of each card, by name; what is not named stays as in the full sample. */
 function longest(sign: string): Record<string, View> {
   const title = long(sign, 120);
@@ -99,6 +113,14 @@ function longest(sign: string): Record<string, View> {
       safety: ids(150, 200),
     },
     'issues/cabinet': { name, organisation: title, systems, safety: Array.from({ length: 10 }, () => name) },
+    'meetings/items': { title: name, ...meeting(sign) },
+    'meetings/agenda': { title: name, place: long(sign, 500), ...meeting(sign) },
+    'meetings/more': { title: name, people: roster(sign), passedOver: long(sign, 200) },
+    'meetings/actions': {
+      rows: Array.from({ length: 4 }, (_, index) => ({ actionId: guid(index), what: long(sign, 200), when: title })),
+    },
+    'meetings/settings': { title: name, people: roster(sign), deputies: ids(0, 10), standing: long(printed, 810) },
+    'meetings/days': { teamName: title, days: Array.from({ length: 20 }, () => title), more: title },
     'people/team-welcome': { people: roster(sign), teamName: title },
     'people/confirm': { name },
     'people/team-form': {
