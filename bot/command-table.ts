@@ -1,9 +1,13 @@
 // All commands in the order of help, for whoever lists them without starting the service: manifest, package, doctor.
+
 import { AGENDA_COMMANDS } from './agenda.ts';
+import { CABINET_MEETING_COMMANDS } from './cabinet-meeting.ts';
 import { CABINET_COMMANDS } from './cabinets.ts';
 import { CHECKIN_COMMANDS } from './checkins.ts';
 import { CPD_COMMANDS } from './cpd.ts';
 import type { CommandRows } from './feature.ts';
+import { GO_LIVE_COMMANDS } from './go-lives.ts';
+import { HAZARD_COMMANDS } from './hazards.ts';
 import { HELP_COMMANDS } from './help.ts';
 import { ISSUE_COMMANDS } from './issues.ts';
 import { LOOK_COMMANDS } from './issues-look.ts';
@@ -28,6 +32,9 @@ export function commandTable(): ManifestCommand[] {
     ...ROUTING_COMMANDS,
     ...TARGET_COMMANDS,
     ...CABINET_COMMANDS,
+    ...HAZARD_COMMANDS,
+    ...GO_LIVE_COMMANDS,
+    ...CABINET_MEETING_COMMANDS,
     ...MEETING_COMMANDS,
     ...STATEMENT_COMMANDS,
     ...POLL_COMMANDS,

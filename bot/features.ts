@@ -2,11 +2,14 @@
 import type { Config } from '../src/config.ts';
 import type { Database } from '../src/store/database.ts';
 import { createAgendaFeature } from './agenda.ts';
+import { createCabinetMeetingFeature } from './cabinet-meeting.ts';
 import { createCabinetsFeature } from './cabinets.ts';
 import { createCheckinsFeature } from './checkins.ts';
 import { type Commands, createCommands } from './commands.ts';
 import { createCpdFeature } from './cpd.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
+import { createGoLivesFeature } from './go-lives.ts';
+import { createHazardsFeature } from './hazards.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
 import { createLookFeature } from './issues-look.ts';
@@ -21,6 +24,7 @@ import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
 import { createStatementsFeature } from './statements.ts';
+import { createTabLink } from './tab-link.ts';
 
 export type FeaturesDeps = {
   db: Database;
@@ -52,6 +56,9 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createTargetsFeature({ db, issues }),
     createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
+    createHazardsFeature({ db, now, issues, linkTo: createTabLink(config) }),
+    createCabinetMeetingFeature({ db, now, issues }),
+    createGoLivesFeature({ db, now, goLives: issues.goLives }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
     createStatementsFeature({ db, now, statements }),
     createCheckinsFeature({ db, now, checkins, roster }),

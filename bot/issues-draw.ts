@@ -1,4 +1,5 @@
 // How each message about an issue is drawn: reads its present state, and fills the card for whoever sees it.
+import { withHazard } from '../cards/hazards/hazard.ts';
 import { channelCard, handlerCard, handlingOf, noteCard } from '../cards/issues/handler.ts';
 import { newsCard, receiptCard } from '../cards/issues/raiser.ts';
 import {
@@ -20,9 +21,10 @@ import { dateWords, instantWords } from '../src/calendar/words.ts';
 import type { Cabinet } from '../src/issues/cabinet.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { nextLook, safetyDeadline } from '../src/issues/duties.ts';
+import { hazardOfIssue } from '../src/issues/hazards-store.ts';
 import { canReopen, type EventKind, type Issue, type IssueState, isFlagged } from '../src/issues/issue.ts';
 import { priorityOf } from '../src/issues/priority.ts';
-import type { IssuesService } from '../src/issues/service.ts';
+import type { IssuesService, Rights } from '../src/issues/service.ts';
 import { eventById, eventsOf, type IssueEvent, issueById, latestStep } from '../src/issues/store.ts';
 import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
@@ -43,8 +45,8 @@ export type IssueDrawDeps = {
   now: () => Date;
   /** Today in a zone, YYYY-MM-DD. */
   today: (timeZone: string) => string;
-  /** Whether this person may open the issue as its handler, and release it. */
-  rights: (personId: string, issue: Issue) => Promise<{ update: boolean; release: boolean }>;
+  /** What this person may read and do of the issue. */
+  rights: (personId: string, issue: Issue) => Promise<Rights>;
   /** What is due next of it, where its cabinet has targets. */
   dueOf: IssuesService['lateness']['dueOf'];
 };
@@ -106,8 +108,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       return { who: 'Clinical safety, and nobody else until they release it', when: `By ${by}` };
     }
     const next = dateWords(await nextLook(db, team, deps.today(team.timeZone)));
-    const offered = await nameOf(issue.offeredTo);
-    return { who: offered || `Those who handle ${cabinet.name}`, when: `On working days; the next is ${next}` };
+    const who = (await nameOf(issue.offeredTo)) || `Those who handle ${cabinet.name}`;
+    const when = `On working days; the next is ${next}`;
+    if (issue.harm !== 'could') return { who, when };
+    const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
+    return { who: `${who}; clinical safety too, as it could affect care`, when: `${when}. Clinical safety by ${by}` };
   }
 
   const news: Draw = async (eventId, viewer) => {
@@ -172,11 +177,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     const found = await known(issueId);
     const may = found && viewer.personId ? await deps.rights(viewer.personId, found.issue) : undefined;
     if (!found || !may) return undefined;
-    if (!may.update) return released(found.issue);
+    if (!may.detail) return released(found.issue);
     const { issue, team } = found;
     const closed = issue.state === 'closed';
     const owner = await ownerOf(issue);
-    return handlerCard({
+    const card = handlerCard({
       token: viewer.token,
       ...shown(issue),
       detail: issue.detail,
@@ -190,8 +195,8 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       reply: issue.reply,
       note: [await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' '),
       flagged: isFlagged(issue),
-      canTake: !closed && owner === '',
-      canUpdate: !closed,
+      canTake: may.update && !closed && owner === '',
+      canUpdate: may.update && !closed,
       canRelease: may.release && isFlagged(issue),
       statuses: statusChoices(),
       status: issue.state === 'new' || closed ? 'triaged' : issue.state,
@@ -200,6 +205,8 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       targetWords: dueWords(await deps.dueOf(issue, team), team.timeZone, now()),
       history: await history(issue, team),
     });
+    const hazard = may.release ? await hazardOfIssue(db, issueId) : undefined;
+    return hazard?.state === 'triage' ? withHazard(card, { token: viewer.token, hazardId: hazard.id }) : card;
   };
 
   /** What is left of the card of somebody who saw a safety concern and does not handle the cabinet's issues. */

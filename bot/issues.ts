@@ -204,7 +204,9 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     if (!parseReference(rest) && isSentence(rest)) return undefined;
     const opened = await handling.byReference(turn.actor, rest);
     const { issue, viewer } = opened;
-    const intent = { kind: may('update', viewer, issue) ? 'issue.handler' : 'issue.receipt', subjectId: issue.id };
+    // Clinical safety reads what they released; nobody but its raiser has a receipt.
+    const handles = may('update', viewer, issue) || !viewer.raiser;
+    const intent = { kind: handles ? 'issue.handler' : 'issue.receipt', subjectId: issue.id };
     if (turn.scope === 'personal') return may('detail', viewer, issue) ? { kind: 'card', intent } : line(opened);
     // Others read along in a channel: what is hidden from them must not even be named there.
     if (await othersReadAlong(turn, opened.cabinet)) {

@@ -18,6 +18,7 @@ import { createPeopleService } from '../src/people/service.ts';
 import { createPollsService } from '../src/polls/service.ts';
 import { createStatementsService } from '../src/statements/service.ts';
 import type { Database } from '../src/store/database.ts';
+import { cabinetSeries } from './cabinet-series.ts';
 import { fetchHolidays } from './holidays-fetch.ts';
 import { pollSource } from './statements-polls.ts';
 import { digestCabinets, issueSource } from './statements-sources.ts';
@@ -51,6 +52,7 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
     people,
     defaultPersonWord,
     forgetWords: forgetIssueLines,
+    cabinetSeries: cabinetSeries(db, () => meetings),
   });
   const polls = createPollsService({
     db,
@@ -85,6 +87,9 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
   const duties: readonly { run(): Promise<void> }[] = [
     issues.duties,
     issues.lateness,
+    issues.hazardDuties,
+    issues.goLives,
+    issues.meetingDuties,
     meetings.duties,
     createCpdDuties({ db, now }),
     polls.duties,

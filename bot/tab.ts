@@ -15,9 +15,10 @@ import {
 import { type TabApiDeps, tabApiRoutes } from '../src/web/api.ts';
 import type { Route } from '../src/web/route.ts';
 import { tabFileRoutes } from '../src/web/tab-files.ts';
+import { createTabLink } from './tab-link.ts';
 
 /** Everything below /tab and /api/tab. `folder` is where the tab was built. */
-export function tabRoutes(deps: Omit<TabApiDeps, 'words'> & { folder: string }): Route[] {
+export function tabRoutes(deps: Omit<TabApiDeps, 'words' | 'linkTo'> & { folder: string }): Route[] {
   const words = {
     state: stateWords,
     priority: priorityWords,
@@ -31,5 +32,5 @@ export function tabRoutes(deps: Omit<TabApiDeps, 'words'> & { folder: string }):
     phoneNow: phoneNowWords,
     person: personWords,
   };
-  return [...tabApiRoutes({ ...deps, words }), ...tabFileRoutes(deps.folder)];
+  return [...tabApiRoutes({ ...deps, words, linkTo: createTabLink(deps.config) }), ...tabFileRoutes(deps.folder)];
 }

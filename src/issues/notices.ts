@@ -218,7 +218,8 @@ export async function safetyPeople(
   };
 }
 
-async function reachable(db: Queries, people: readonly Person[], today: string): Promise<Person[]> {
+/** Those who can be written to and are not away on `today` (YYYY-MM-DD; empty: leave is not looked at). */
+export async function reachable(db: Queries, people: readonly Person[], today: string): Promise<Person[]> {
   const here: Person[] = [];
   for (const person of people) {
     const away = today !== '' && person.awayUntilOn !== null && person.awayUntilOn >= today;
@@ -230,7 +231,8 @@ async function reachable(db: Queries, people: readonly Person[], today: string):
   return here;
 }
 
-async function facilitatorsOf(db: Queries, teamId: string): Promise<Person[]> {
+/** Those who run a team: facilitators and their deputies. */
+export async function facilitatorsOf(db: Queries, teamId: string): Promise<Person[]> {
   const roles = (await rolesOf(db, teamId)).filter((role) => role.role !== 'handler' && role.confirmedAt !== null);
   return peopleByIds(db, [...new Set(roles.map((role) => role.personId))]);
 }

@@ -44,8 +44,14 @@ const FLAGGED: Record<Deed, Rule> = {
   redact: (viewer) => viewer.safety || viewer.admin,
 };
 
-// Released: like any other. A click that arrives again is no mistake, so clinical safety may still press "Release".
-const RELEASED: Record<Deed, Rule> = { ...ORDINARY, release: (viewer) => viewer.safety };
+// Released: like any other. Clinical safety still reads in full what they released, also where they handle no issues; and
+// a click that arrives again is no mistake, so they may still press "Release".
+const RELEASED: Record<Deed, Rule> = {
+  ...ORDINARY,
+  see: (viewer) => ORDINARY.see(viewer) || viewer.safety,
+  detail: (viewer) => ORDINARY.detail(viewer) || viewer.safety,
+  release: (viewer) => viewer.safety,
+};
 
 /** Whether this viewer may do this with this issue, as it is now. */
 export function may(deed: Deed, viewer: Viewer, issue: Pick<Issue, 'flagged' | 'releasedAt'>): boolean {
@@ -63,7 +69,7 @@ export function viewerOf(
   return {
     raiser: issue.raiserId === person.id,
     handler: handles(standing, cabinet) || (standing.member && isOffered(issue, person.id)),
-    safety: standing.safety || (!standing.safetyHeld && standing.facilitator),
+    safety: keepsSafe(standing),
     colleague: person.organisationId === cabinet.organisationId,
     facilitator: standing.facilitator,
     admin: person.admin,
@@ -73,6 +79,11 @@ export function viewerOf(
 /** Whether the cabinet's table offers the issue to somebody, or names them as the deputy. */
 export function isOffered(issue: Pick<Issue, 'offeredTo' | 'deputyId'>, personId: string): boolean {
   return issue.offeredTo === personId || issue.deputyId === personId;
+}
+
+/** Whether somebody is clinical safety of a cabinet: holds it or deputises; runs the team, where nobody holds it. */
+export function keepsSafe(standing: Standing): boolean {
+  return standing.safety || (!standing.safetyHeld && standing.facilitator);
 }
 
 /** Whether somebody handles a cabinet's issues. */

@@ -101,13 +101,14 @@ export async function changeIssue(trx: Trx, id: string, change: Partial<Issue>):
   await trx.updateTable('issues').set(change).where('id', '=', id).execute();
 }
 
-/** Ids of issues that were answered before `before` and have not been confirmed. */
+/** Ids of issues that were answered before `before` and not confirmed; not while a hazard draft of theirs is undecided. */
 export async function answeredBefore(db: Queries, before: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('issues')
     .select('id')
     .where('state', 'in', ['resolved', 'could-not'])
     .where('resolvedAt', '<=', before.toISOString())
+    .where('id', 'not in', (is) => is.selectFrom('hazardDrafts').select('issueId').where('state', '=', 'triage'))
     .orderBy('resolvedAt')
     .limit(limit)
     .execute();

@@ -6,6 +6,7 @@ import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
 import { handling } from './migrations/005-handling.ts';
+import { hazards } from './migrations/006-hazards.ts';
 import { agenda } from './migrations/007-agenda.ts';
 import { cpd } from './migrations/008-cpd.ts';
 import { checkins } from './migrations/009-checkins.ts';
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '002-meetings': meetings,
   '003-unasked': unasked,
   '005-handling': handling,
+  '006-hazards': hazards,
   '007-agenda': agenda,
   '008-cpd': cpd,
   '009-checkins': checkins,

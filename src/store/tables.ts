@@ -3,10 +3,12 @@
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
 import type { AgendaTables } from './tables-agenda.ts';
+import type { CabinetMeetingsTables } from './tables-cabinet-meetings.ts';
 import type { CheckinsTables } from './tables-checkins.ts';
 import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { HandlingTables, IssueHandling } from './tables-handling.ts';
+import type { HazardsTables } from './tables-hazards.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 import type { PollsTables } from './tables-polls.ts';
 import type { StatementsTables } from './tables-statements.ts';
@@ -289,4 +291,6 @@ export type Tables = {
   HandlingTables &
   PollsTables &
   StatementsTables &
-  CheckinsTables;
+  CheckinsTables &
+  HazardsTables &
+  CabinetMeetingsTables;

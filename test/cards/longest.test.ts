@@ -199,6 +199,44 @@ function longest(sign: string): Record<string, View> {
       members: Array.from({ length: 8 }, (_, index) => ({ title: system, value: guid(index) })),
       organisations: Array.from({ length: 8 }, (_, index) => ({ title: system, value: guid(index) })),
     },
+    'hazards/hazard': {
+      name: title,
+      description: long(sign, 2000),
+      system,
+      version: system,
+      place,
+      workaround: long(sign, 500),
+      logRef: system,
+      reason: long(sign, 500),
+      readers: [name, name, name],
+      others: Array.from({ length: 60 }, () => ({ words: long(sign, 500), place })),
+    },
+    'cabinet-meeting/meeting': {
+      name,
+      place: long(sign, 500),
+      updates: Array.from({ length: 3 }, () => {
+        const said = long(sign, 250);
+        return { title, does: said, doesNot: said, toCheck: said };
+      }),
+      raised: { total: 50, rows: Array.from({ length: 5 }, () => ({ ...row })) },
+      answered: { total: 50, rows: Array.from({ length: 5 }, () => ({ ...row })) },
+    },
+    'cabinet-meeting/date-form': { name, place: long(sign, 500) },
+    'go-lives/form': { name: title, system, people: roster(sign) },
+    'go-lives/go-live': {
+      name: title,
+      system,
+      lead: name,
+      manager: name,
+      reason: long(sign, 500),
+      unreached: [title, title],
+    },
+    'go-lives/list': {
+      rows: Array.from({ length: 5 }, () => ({ ...row, goLiveId: guid(1), name: title, when: name, workshop: name })),
+    },
+    'hazards/list': {
+      rows: Array.from({ length: 5 }, () => ({ ...row, hazardId: guid(1), name: title, firstSeen: name })),
+    },
     'help/help': {
       commands: Array.from({ length: 20 }, () => ({
         command: 'set up cabinet',

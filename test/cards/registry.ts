@@ -1,9 +1,12 @@
 // Every card with the function that fills it, its samples, and the longest view that the service can hand it. Each
 // feature lists its own in registry/.
 import { readdirSync, readFileSync } from 'node:fs';
+import { ENTRIES as cabinetMeeting } from './registry/cabinet-meeting.ts';
 import { ENTRIES as checkins } from './registry/checkins.ts';
 import { ENTRIES as cpd } from './registry/cpd.ts';
 import type { Entry, View } from './registry/entry.ts';
+import { ENTRIES as goLives } from './registry/go-lives.ts';
+import { ENTRIES as hazards } from './registry/hazards.ts';
 import { ENTRIES as help } from './registry/help.ts';
 import { ENTRIES as issues } from './registry/issues.ts';
 import { ENTRIES as meetings } from './registry/meetings.ts';
@@ -24,6 +27,12 @@ export const ENTRIES: readonly Entry[] = [
   ...polls,
   ...statements,
   ...checkins,
+  ...hazards,
+  ...goLives,
+  ...cabinetMeeting,
+  ...people,
+  ...meetings,
+  ...cpd,
   ...help,
   ...reminders,
 ];

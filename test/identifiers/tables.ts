@@ -1,5 +1,9 @@
 // All inputs of all buttons, and a seat at each: every feature keeps its own table beside its tests, and is listed here.
 import * as checkins from '../checkins/inputs-table.ts';
+
+import * as cabinetMeeting from '../issues/cabinet-meeting-inputs-table.ts';
+import * as goLives from '../issues/go-lives-inputs-table.ts';
+import * as hazards from '../issues/hazards-inputs-table.ts';
 import * as issues from '../issues/inputs-table.ts';
 import * as cpd from '../meetings/cpd-inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
@@ -15,6 +19,9 @@ const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) =
   statements,
   polls,
   checkins,
+  hazards,
+  goLives,
+  cabinetMeeting,
   cpd,
   reminders,
 ];

@@ -55,7 +55,7 @@ other-organisation  not-there   not-there   not-there     not-there       not-th
 other-tenant        not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
 `);
 
-/** A safety concern that clinical safety has released: like any other, and releasing it again is no mistake. */
+/** A safety concern that clinical safety has released: like any other, but that they still read it in full; releasing again is no mistake. */
 export const released = grid(`
 role                issue.take  issue.view  issue.update  issue.escalate  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
 stranger            refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
@@ -64,8 +64,8 @@ teammate            refused     refused     refused       refused         refuse
 handler             allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
 facilitator         allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
 deputy              allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
-safety              refused     refused     refused       refused         allowed        refused      refused         allowed    refused    allowed    allowed    allowed
-safety-deputy       refused     refused     refused       refused         allowed        refused      refused         allowed    refused    allowed    allowed    allowed
+safety              refused     refused     refused       refused         allowed        refused      refused         allowed    allowed    allowed    allowed    allowed
+safety-deputy       refused     refused     refused       refused         allowed        refused      refused         allowed    allowed    allowed    allowed    allowed
 admin               refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
 removed             refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
 other-organisation  not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there

@@ -2,7 +2,10 @@
 // where a button or a command stands in none of them.
 
 import { checkins } from '../checkins/rights-table.ts';
+import { cabinetMeeting } from '../issues/cabinet-meeting-rights-table.ts';
+import { goLives } from '../issues/go-lives-rights-table.ts';
 import { redacting, redactingFlagged, routing, targets, triage } from '../issues/handling-rights-table.ts';
+import { hazard, hazardUnheld } from '../issues/hazards-rights-table.ts';
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
 import { cpd } from '../meetings/cpd-rights-table.ts';
 import { agenda, meetings } from '../meetings/rights-table.ts';
@@ -27,6 +30,10 @@ export const GRIDS: readonly Grid[] = [
   polls,
   statements,
   checkins,
+  hazard,
+  hazardUnheld,
+  goLives,
+  cabinetMeeting,
 ];
 
 /** What everyone may do, in their own chat and about themselves. */
