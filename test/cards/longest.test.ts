@@ -22,6 +22,31 @@ function ids(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, index) => guid(from + index));
 }
 
+/** Three questions with the longest choices that a poll may have (2,500 bytes together). */
+function choicesOf(sign: string): string[] {
+  const bytes = (Buffer.byteLength(JSON.stringify(sign)) - 2) / sign.length;
+  const each = Math.floor(2_500 / 30 / bytes) - 5;
+  return Array.from({ length: 10 }, (_, index) => `${index} ${long(sign, Math.min(78, each))}`);
+}
+
+function askedOf(sign: string): View[] {
+  const question = {
+    text: long(sign, 200),
+    kind: 'single',
+    choices: choicesOf(sign),
+    most: 1,
+    said: [],
+    quotable: false,
+  };
+  return [question, question, question];
+}
+
+function resultsOf(sign: string): View[] {
+  const who = Array.from({ length: 40 }, () => long(sign, 60));
+  const choices = choicesOf(sign).map((text) => ({ text, count: 40, percent: 10, who }));
+  return Array.from({ length: 3 }, () => ({ text: long(sign, 200), choices, texts: [], tooFewTexts: false }));
+}
+
 /** The longest view of each card, by name; what is not named stays as in the full sample. */
 function longest(sign: string): Record<string, View> {
   const title = long(sign, 120);
@@ -99,6 +124,9 @@ function longest(sign: string): Record<string, View> {
       safety: ids(150, 200),
     },
     'issues/cabinet': { name, organisation: title, systems, safety: Array.from({ length: 10 }, () => name) },
+    'polls/ballot': { questions: askedOf(printed), results: resultsOf(printed) },
+    'polls/status': { title: long(printed, 200), results: resultsOf(printed) },
+    'polls/preview': { questions: askedOf(printed) },
     'people/team-welcome': { people: roster(sign), teamName: title },
     'people/confirm': { name },
     'people/team-form': {
