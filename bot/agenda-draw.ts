@@ -1,11 +1,9 @@
 // How the cards of one meeting are drawn: the question for items, the agenda, the running meeting, the record, actions.
 import { actionsCard, agendaCard, daysCard, itemsCard, moreCard, settingsCard } from '../cards/meetings/agenda.ts';
-import type { ShownItem } from '../cards/meetings/agenda-words.ts';
 import { changeCard } from '../cards/meetings/series.ts';
-import { dateIn, timeIn } from '../src/calendar/dates.ts';
-import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
+import { dateIn } from '../src/calendar/dates.ts';
+import { dateWords } from '../src/calendar/words.ts';
 import { findMessage } from '../src/delivery/messages.ts';
-import type { Action } from '../src/meetings/actions-store.ts';
 import { actionById } from '../src/meetings/actions-store.ts';
 import { recordOf } from '../src/meetings/agenda-store.ts';
 import type { Agenda } from '../src/meetings/agenda-view.ts';
@@ -17,14 +15,13 @@ import { actorById } from '../src/people/actor.ts';
 import { peopleByIds } from '../src/people/people-store.ts';
 import { membersOf, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
+import { becomesWords, type Names, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
 import type { Draw } from './feature.ts';
 
 const ACTIONS_A_PAGE = 4;
 const DAYS_SHOWN = 20;
 
 export type AgendaDrawDeps = { db: Database; now: () => Date; meetings: MeetingsService };
-
-type Names = (id: string | null) => string;
 
 export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record<string, Draw> {
   async function load(subject: string): Promise<{ agenda: Agenda; names: Names } | undefined> {
@@ -213,86 +210,4 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       'Its channel was deleted, so nothing can be posted any more. To go on elsewhere, write set up meeting in another channel.',
     ),
   };
-}
-
-function of({ series, occurrence }: Agenda, token: string) {
-  const { timeZone } = series;
-  const [from, until] = [occurrence.startAt, occurrence.endAt].map((at) => timeWords(timeIn(at, timeZone)));
-  const when = `${dateWords(dateIn(occurrence.startAt, timeZone))}, ${from} to ${until}`;
-  return { token, seriesId: series.id, plannedOn: occurrence.plannedOn, title: series.title, when };
-}
-
-function textOf(agenda: Agenda, names: Names, now: Date) {
-  const here = (answer: 'yes' | 'apologies') =>
-    agenda.attendance
-      .filter((one) => one.answer === answer)
-      .map(({ personId }) => names(personId))
-      .sort();
-  const keys = new Set(agenda.items.map(({ key }) => key));
-  const { phase, agreed, needed } = agenda;
-  return {
-    phase,
-    agreed,
-    items: shownItems(agenda, names, now),
-    needed,
-    minutes: agenda.series.minutes,
-    updates: shownUpdates(agenda, names),
-    notes: agenda.notes.filter(({ itemKey }) => !keys.has(itemKey)),
-    actions: agenda.actions.map((action) => actionWords(action, names, now, agenda.series.timeZone)),
-    here: here('yes'),
-    apologies: here('apologies'),
-  };
-}
-
-function shownUpdates({ updates }: Agenda, names: Names) {
-  return updates.map(({ system, line, personId }) => ({ system, line, who: names(personId) }));
-}
-
-function shownItems(agenda: Agenda, names: Names, now: Date): ShownItem[] {
-  return agenda.items.map(({ key, kind, title, minutes, again }) => ({
-    kind,
-    title,
-    minutes,
-    again,
-    state: key === agenda.present ? 'now' : (agenda.progress.get(key) ?? 'open'),
-    lines: linesOf(kind, agenda, names, now),
-    notes: agenda.notes.filter(({ itemKey }) => itemKey === key),
-  }));
-}
-
-function linesOf(kind: ShownItem['kind'], agenda: Agenda, names: Names, now: Date): string[] {
-  const { elsewhere, passedOver, series } = agenda;
-  const { earlier, issues, themes, cpd, cpdNext, nextAt, last } = elsewhere;
-  const presents = (by: typeof cpd) => (by ? [`${by.presenter}${by.topic ? `: ${by.topic}` : ''}`] : []);
-  if (kind === 'actions') return earlier.map((action) => actionWords(action, names, now, series.timeZone));
-  if (kind === 'issues') return issues.map(({ words }) => words);
-  if (kind === 'themes') return themes.map(({ words }) => words);
-  if (kind === 'cpd-next') return cpdNext ? presents(cpdNext) : [];
-  if (kind === 'next-date') return nextAt ? [instantWords(new Date(nextAt), series.timeZone)] : ['None is planned.'];
-  if (kind !== 'cpd') return [];
-  const before = last?.passedOver ? [`Passed over at the last meeting: ${last.passedOver}`] : [];
-  return passedOver ? [`Passed over this once: ${passedOver}`, ...before] : [...presents(cpd), ...before];
-}
-
-function actionWords(action: Action, names: Names, now: Date, timeZone: string): string {
-  const state = action.doneAt ? ' (done)' : action.dueOn < dateIn(now, timeZone) ? ' (overdue)' : '';
-  return `${names(action.ownerId)}: ${action.what}, until ${dateWords(action.dueOn)}${state}`;
-}
-
-function whenDue({ dueOn, title }: Action & { title: string }, now: Date): string {
-  const overdue = dueOn < dateIn(now, 'Europe/London') ? ', overdue' : '';
-  return `Until ${dateWords(dueOn)}${overdue} (${title})`;
-}
-
-function offWords({ occurrence, series }: Agenda): string {
-  const { state, why } = occurrence;
-  if (series.state === 'ended') return 'This meeting has ended for good.';
-  if (state !== 'skipped' && state !== 'paused' && state !== 'missed') return '';
-  return `This meeting is not held on this day${why ? `: ${why}` : ''}. What was proposed comes next time.`;
-}
-
-function becomesWords(occurrence: ReturnType<typeof occurrenceOn>, timeZone: string): string {
-  if (isOn(occurrence)) return `held on ${instantWords(occurrence.startAt, timeZone)}`;
-  if (occurrence.state === 'asking') return `to be decided (${occurrence.why})`;
-  return `left out${occurrence.why ? ` (${occurrence.why})` : ''}`;
 }

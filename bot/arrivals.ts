@@ -44,8 +44,8 @@ export function createArrivals(deps: ArrivalsDeps) {
     if (!turn.sender) return undefined;
     const person = await seePerson(db, { tenantId: turn.key.tenantId, email: '', ...turn.sender }, now());
     const actor = actorOf(person);
-    if (turn.kind === 'dialog' || turn.kind === 'dialog-submit') {
-      // A dialog opens in any chat, also one between two people: nothing is to be learnt of where we can write.
+    if (turn.kind === 'dialog' || turn.kind === 'dialog-submit' || turn.kind === 'search') {
+      // These open in any chat, also one between two people: nothing is to be learnt of where we can write.
       return {
         ...turn,
         actor,

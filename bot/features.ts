@@ -8,12 +8,18 @@ import { createCpdFeature } from './cpd.ts';
 import { type DrawAny, drawAny, type Feature } from './feature.ts';
 import { createHelpFeature } from './help.ts';
 import { createIssuesFeature } from './issues.ts';
+import { createLookFeature } from './issues-look.ts';
+import { createRedactFeature } from './issues-redact.ts';
+import { createRoutingFeature } from './issues-routing.ts';
+import { createTargetsFeature } from './issues-targets.ts';
+import { createTriageFeature } from './issues-triage.ts';
 import { createMeetingsFeature } from './meetings.ts';
 import { createPeopleFeature } from './people.ts';
 import { createPollsFeature } from './polls.ts';
 import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
+import { createStatementsFeature } from './statements.ts';
 
 export type FeaturesDeps = {
   db: Database;
@@ -26,14 +32,27 @@ export type FeaturesDeps = {
 };
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
-  const { people, issues, meetings, rota, cpd, polls } = services;
-  const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
+  const { people, issues, meetings, rota, cpd, polls, statements } = services;
+  const issuesFeature = createIssuesFeature({
+    db,
+    now,
+    today,
+    issues,
+    rights: issues.rights,
+    dueOf: issues.lateness.dueOf,
+  });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
   const features: Feature[] = [
     issuesFeature,
+    createTriageFeature({ db, issues }),
+    createRedactFeature({ db, issues }),
+    createRoutingFeature({ db, issues }),
+    createTargetsFeature({ db, issues }),
+    createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
+    createStatementsFeature({ db, now, statements }),
     createAgendaFeature({ db, now, meetings }),
     createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
     createPollsFeature({ db, now, polls }),

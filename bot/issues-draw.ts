@@ -1,15 +1,18 @@
 // How each message about an issue is drawn: reads its present state, and fills the card for whoever sees it.
-import { channelCard, handlerCard, noteCard } from '../cards/issues/handler.ts';
+import { channelCard, handlerCard, handlingOf, noteCard } from '../cards/issues/handler.ts';
 import { newsCard, receiptCard } from '../cards/issues/raiser.ts';
 import {
+  dueWords,
   eventWords,
   harmWords,
   impactWords,
   newsHeading,
+  newsWords,
   phoneNowWords,
   priorityWords,
   SAFETY_PRIORITY,
-  stateWords,
+  sortingChoices,
+  standWords,
   statusChoices,
   urgencyWords,
 } from '../cards/issues/words.ts';
@@ -19,11 +22,12 @@ import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { nextLook, safetyDeadline } from '../src/issues/duties.ts';
 import { canReopen, type EventKind, type Issue, type IssueState, isFlagged } from '../src/issues/issue.ts';
 import { priorityOf } from '../src/issues/priority.ts';
+import type { IssuesService } from '../src/issues/service.ts';
 import { eventById, eventsOf, type IssueEvent, issueById, latestStep } from '../src/issues/store.ts';
 import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
-import type { Database } from '../src/store/database.ts';
+import type { Database, Queries } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 
 const HISTORY_ROWS = 8;
@@ -41,6 +45,8 @@ export type IssueDrawDeps = {
   today: (timeZone: string) => string;
   /** Whether this person may open the issue as its handler, and release it. */
   rights: (personId: string, issue: Issue) => Promise<{ update: boolean; release: boolean }>;
+  /** What is due next of it, where its cabinet has targets. */
+  dueOf: IssuesService['lateness']['dueOf'];
 };
 
 type Known = { issue: Issue; cabinet: Cabinet; team: Team };
@@ -74,9 +80,10 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return receiptCard({
       token: viewer.token,
       ...shown(issue),
-      stateWords: stateWords(issue.state, issue.confirmed, 'raiser'),
-      ...lookedAt(found, owner),
+      stateWords: standWords(issue, 'raiser'),
+      ...(await lookedAt(found, owner)),
       phoneNow: issue.toldToPhoneAt ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '',
+      deskRef: issue.deskRef,
       reply: issue.reply,
       replyBy: await replierOf(issue),
       ask: issue.state === 'resolved',
@@ -91,15 +98,16 @@ export function createIssueDraws(deps: IssueDrawDeps) {
   }
 
   /** Who looks at a new issue, and when: only what is true of every cabinet. */
-  function lookedAt({ issue, cabinet, team }: Known, owner: string): { who: string; when: string } {
+  async function lookedAt({ issue, cabinet, team }: Known, owner: string): Promise<{ who: string; when: string }> {
     if (owner) return { who: owner, when: '' };
     if (issue.state !== 'new') return { who: '', when: '' };
     if (isFlagged(issue)) {
-      const by = instantWords(safetyDeadline(team, issue.raisedAt), team.timeZone);
+      const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
       return { who: 'Clinical safety, and nobody else until they release it', when: `By ${by}` };
     }
-    const next = dateWords(nextLook(team, deps.today(team.timeZone)));
-    return { who: `Those who handle ${cabinet.name}`, when: `On working days; the next is ${next}` };
+    const next = dateWords(await nextLook(db, team, deps.today(team.timeZone)));
+    const offered = await nameOf(issue.offeredTo);
+    return { who: offered || `Those who handle ${cabinet.name}`, when: `On working days; the next is ${next}` };
   }
 
   const news: Draw = async (eventId, viewer) => {
@@ -115,11 +123,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       issueId,
       reference,
       title,
-      heading: newsHeading(event.toState as IssueState),
-      reply: event.words,
+      heading: newsHeading(event, issue),
+      reply: newsWords(event, issue),
       from: await nameOf(event.actorId),
-      answerTo: current && issue.state === 'waiting' ? await nameOf(event.actorId) : '',
-      stateWords: stateWords(issue.state, issue.confirmed, 'raiser'),
+      answerTo: current && issue.state === 'waiting' && issue.waitingFor === '' ? await nameOf(event.actorId) : '',
+      stateWords: standWords(issue, 'raiser'),
       ask: current && issue.state === 'resolved',
       canReopen: current && canReopen(issue, now()),
     });
@@ -137,13 +145,13 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return channelCard({
       token: viewer.token,
       ...shown(issue),
-      stateWords: stateWords(issue.state, issue.confirmed),
+      stateWords: standWords(issue),
       owner,
       raiser: issue.share === 'everyone' ? await nameOf(issue.raiserId) : '',
       raisedWords: instantWords(new Date(issue.raisedAt), team.timeZone),
       canTake: issue.state !== 'closed' && owner === '',
       open: issue.state !== 'closed',
-      note: await cannotTell(issue),
+      note: await cannotTell(db, issue),
       refresh: { userIds: await handlersIds(cabinet, team) },
     });
   };
@@ -173,19 +181,23 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       ...shown(issue),
       detail: issue.detail,
       raiser: await nameOf(issue.raiserId),
-      stateWords: stateWords(issue.state, issue.confirmed),
+      stateWords: standWords(issue),
       harmWords: harmWords(issue.harm),
       impactWords: impactWords(issue.impact),
       urgencyWords: urgencyWords(issue.urgency),
       incidentRef: issue.incidentRef,
       owner,
       reply: issue.reply,
-      note: [await standsIn(issue, team), await cannotTell(issue)].filter(Boolean).join(' '),
+      note: [await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' '),
       flagged: isFlagged(issue),
       canTake: !closed && owner === '',
       canUpdate: !closed,
       canRelease: may.release && isFlagged(issue),
       statuses: statusChoices(),
+      status: issue.state === 'new' || closed ? 'triaged' : issue.state,
+      sorting: sortingChoices(),
+      ...handlingOf(issue),
+      targetWords: dueWords(await deps.dueOf(issue, team), team.timeZone, now()),
       history: await history(issue, team),
     });
   };
@@ -210,13 +222,6 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       rows.push({ at, who, words: eventWords(event.kind as EventKind, event.toState as IssueState, event.words) });
     }
     return rows;
-  }
-
-  /** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
-  async function cannotTell(issue: Issue): Promise<string> {
-    const chat = await personalConversation(db, issue.raiserId);
-    if (!chat || chat.state === 'open') return '';
-    return `The person who raised this could not be told: ${chat.reason}.`;
   }
 
   const note: Draw = async (eventId, viewer) => {
@@ -263,6 +268,13 @@ export function createIssueDraws(deps: IssueDrawDeps) {
         'reference here.',
     ),
   } satisfies Record<string, Draw>;
+}
+
+/** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
+export async function cannotTell(db: Queries, issue: Issue): Promise<string> {
+  const chat = await personalConversation(db, issue.raiserId);
+  if (!chat || chat.state === 'open') return '';
+  return `The person who raised this could not be told: ${chat.reason}.`;
 }
 
 /** What every card shows of an issue. */

@@ -12,6 +12,7 @@ import type { Arrivals } from './arrivals.ts';
 import type { Commands } from './commands.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { ActorTurn, Answer, Verb } from './feature.ts';
+import { type Search, searchMessage } from './issues-search.ts';
 import type { Replies } from './replies.ts';
 import type { Turn } from './turn.ts';
 
@@ -24,6 +25,7 @@ export type RouterDeps = {
   verbs: ReadonlyMap<string, Verb>;
   replies: Replies;
   dialogs: Dialogs;
+  search: Search;
   /** Tells the dispatcher that there may be something in the outbox. */
   poke: () => void;
 };
@@ -45,6 +47,7 @@ export function createRouter(deps: RouterDeps) {
   async function route(turn: Turn): Promise<object | null> {
     if (turn.kind === 'other') return null;
     if (turn.automatic) return refreshed(turn);
+    if (turn.kind === 'search') return found(turn);
     const invoke = isInvoke(turn);
     const claim = await claimOf(turn, invoke);
     if (claim.kind !== 'ours') {
@@ -88,6 +91,19 @@ export function createRouter(deps: RouterDeps) {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return deps.replies.shared(here);
+    }
+  }
+
+  /** A search is only read, at every key that is pressed: nothing of it is kept. */
+  async function found(turn: Turn): Promise<object> {
+    const here = await deps.arrivals.meet(turn);
+    if (!here) return searchMessage(NO_PERSON);
+    try {
+      return await deps.search(here);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      note(error, turn);
+      return searchMessage(error.message);
     }
   }
 

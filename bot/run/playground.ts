@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     PORT: env.PORT,
     CLERK_MODE: 'local',
     CLERK_LOG_LEVEL: env.CLERK_LOG_LEVEL ?? 'warn',
+    CLERK_BANK_HOLIDAYS_URL: 'off',
     DATABASE_URL: env.CLERK_PLAYGROUND_DATABASE ?? 'sqlite:./data/playground.db',
   });
   const clerk = await start(config);

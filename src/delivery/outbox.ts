@@ -147,6 +147,36 @@ async function mergeEdit(trx: Trx, entry: Entry, messageId: string, now: Date): 
   return merged.numUpdatedRows > 0n;
 }
 
+/**
+ * Lets a message that waits for its time say something newer of the same matter: true if there was one. Its time stays,
+ * or comes forward to `notBefore`. One that is due, in hand or being tried again is not touched. An UPDATE, so that on
+ * PostgreSQL the row is locked until this transaction ends.
+ */
+export async function repoint(
+  trx: Trx,
+  waiting: { tenantId: string; kind: string; personId: string; subjectIds: readonly string[] },
+  to: { subjectId: string; notBefore: Date },
+  now: Date,
+): Promise<boolean> {
+  const notBeforeAt = to.notBefore.toISOString();
+  const changed = await trx
+    .updateTable('outbox')
+    .set(({ case: when, ref }) => ({
+      subjectId: to.subjectId,
+      notBeforeAt: when().when('notBeforeAt', '>', notBeforeAt).then(notBeforeAt).else(ref('notBeforeAt')).end(),
+    }))
+    .where('tenantId', '=', waiting.tenantId)
+    .where('kind', '=', waiting.kind)
+    .where('personId', '=', waiting.personId)
+    .where('subjectId', 'in', waiting.subjectIds)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', 0)
+    .where('leaseUntilAt', 'is', null)
+    .where('notBeforeAt', '>', now.toISOString())
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
 /** How far a message to many has come. `blocked` and `unreachable` (never seen, gone) are people who do not get it. */
 export type Progress = { waiting: number; sent: number; blocked: number; unreachable: number; calledOff: number };
 

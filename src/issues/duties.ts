@@ -1,13 +1,17 @@
 // What the clock makes this feature do: close what was answered and left alone, and not let a safety concern wait.
-import { nextWorkingDay, oneWorkingDayAfter, type WorkingCalendar } from '../calendar/working-days.ts';
+import { nextWorkingDay, oneWorkingDayAfter } from '../calendar/working-days.ts';
 import { claimDue } from '../clock/due.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { type Team, teamById } from '../people/teams-store.ts';
+import type { Queries } from '../store/database.ts';
+import { teamCalendar } from '../store/working-calendars.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { confirmationDeadline } from './issue.ts';
-import { safetyPeople } from './notices.ts';
+import { announceUntaken, safetyPeople } from './notices.ts';
+import { offeredAndNew } from './routing-store.ts';
 import { answeredBefore, flaggedAndNew, purgeDrafts } from './store.ts';
+import { purgeRounds } from './triage-store.ts';
 
 const BATCH = 200;
 /** A form left open this long is not coming back; Teams itself keeps no draft either. */
@@ -21,7 +25,10 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
   async function run(): Promise<void> {
     await closeUnanswered();
     await remindSafety();
-    await purgeDrafts(db, new Date(now().getTime() - DRAFT_DAYS * DAY_MS));
+    await offerOn();
+    const before = new Date(now().getTime() - DRAFT_DAYS * DAY_MS);
+    await purgeDrafts(db, before);
+    await purgeRounds(db, before);
   }
 
   async function closeUnanswered(): Promise<void> {
@@ -34,7 +41,7 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
       const cabinet = await cabinetById(db, issue.cabinetId);
       const team = cabinet && (await teamById(db, cabinet.teamId));
       if (!cabinet || !team) continue;
-      const dueAt = oneWorkingDayAfter(calendarOf(team), new Date(issue.raisedAt));
+      const dueAt = await safetyDeadline(db, team, issue.raisedAt);
       if (now() < dueAt) continue;
       await db.transaction().execute(async (trx) => {
         if (!(await claimDue(trx, 'issue.safetyUnlooked', issue.id, dueAt.toISOString(), now()))) return;
@@ -47,20 +54,30 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
     }
   }
 
+  /** What was offered to somebody and not taken within one working day goes to their deputy, and to the channel. */
+  async function offerOn(): Promise<void> {
+    for (const issue of await offeredAndNew(db)) {
+      const cabinet = await cabinetById(db, issue.cabinetId);
+      const team = cabinet && (await teamById(db, cabinet.teamId));
+      if (!cabinet || !team) continue;
+      const dueAt = await safetyDeadline(db, team, issue.raisedAt);
+      if (now() < dueAt) continue;
+      await db.transaction().execute(async (trx) => {
+        if (!(await claimDue(trx, 'issue.untaken', issue.id, dueAt.toISOString(), now()))) return;
+        await announceUntaken(trx, issue, cabinet, now());
+      });
+    }
+  }
+
   return { run };
 }
 
-/** The working days of a team: for "within one working day" and "the next working day". */
-export function calendarOf(team: Pick<Team, 'nation' | 'timeZone'>): WorkingCalendar {
-  return { nation: team.nation as WorkingCalendar['nation'], timeZone: team.timeZone };
-}
-
 /** The working day after `on` (YYYY-MM-DD): when a new issue is looked at, at the latest that a cabinet promises. */
-export function nextLook(team: Team, on: string): string {
-  return nextWorkingDay(calendarOf(team), on);
+export async function nextLook(db: Queries, team: Team, on: string): Promise<string> {
+  return nextWorkingDay(await teamCalendar(db, team), on);
 }
 
 /** Until when a flagged issue is looked at. */
-export function safetyDeadline(team: Team, raisedAt: string): Date {
-  return oneWorkingDayAfter(calendarOf(team), new Date(raisedAt));
+export async function safetyDeadline(db: Queries, team: Team, raisedAt: string): Promise<Date> {
+  return oneWorkingDayAfter(await teamCalendar(db, team), new Date(raisedAt));
 }

@@ -11,7 +11,7 @@ import { type Cabinet, OTHER_SYSTEM, referenceOf } from './cabinet.ts';
 import { cabinetById, cabinetOfConversation, cabinetsOf, nextNumber } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { DETAIL_MAX, guard, type RaiseInput, type SafetyInput, type StartInput, TITLE_MAX } from './inputs.ts';
-import { type Harm, type Issue, needsSafety } from './issue.ts';
+import { type Harm, type Issue, needsSafety, UNHANDLED } from './issue.ts';
 import { announceRaised, refreshIssue } from './notices.ts';
 import { mustPhone } from './priority.ts';
 import {
@@ -190,6 +190,7 @@ export function createRaising(deps: IssuesDeps) {
       resolvedAt: null,
       closedAt: null,
       confirmed: null,
+      ...UNHANDLED,
     };
     await insertIssue(trx, issue);
     await addEvent(trx, issue.id, actor.personId, { kind: 'raised', fromState: '', toState: 'new', words: '' }, at);

@@ -1,29 +1,41 @@
 // The issue feature's use cases, assembled: raising, handling, cabinets, and the clock's duties.
 
 import { actorById } from '../people/actor.ts';
+import type { Person } from '../people/people-store.ts';
+import { membersOf } from '../people/teams-store.ts';
 import type { Trx } from '../store/database.ts';
 import { view } from './access.ts';
+import type { Cabinet } from './cabinet.ts';
 import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
+import { createChanges } from './changing.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createForAgenda } from './for-agenda.ts';
 import { createHandling } from './handling.ts';
 import { type Issue, isFlagged } from './issue.ts';
+import { createLateness } from './lateness.ts';
 import { createListing } from './listing.ts';
-import { announceChannelLost, announceToSafety, refreshIssue } from './notices.ts';
+import { announceChannelLost, announceToSafety, announceUntaken, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
+import { createRedacting, type ForgetWords } from './redacting.ts';
 import { may } from './rights.ts';
+import { createRouting } from './routing.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
+import { createTriage } from './triage.ts';
+import { waitingTimes } from './waiting.ts';
 
 /** What is used of an outbox row that did not arrive. */
 type Unreached = { kind: string; subjectId: string; personId: string | null; conversationId: string | null };
 
 export type IssuesService = ReturnType<typeof createIssuesService>;
 
-export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: string }) {
+type ServiceDeps = IssuesDeps & { defaultPersonWord: string; forgetWords: ForgetWords };
+
+export function createIssuesService(deps: ServiceDeps) {
   const raising = createRaising(deps);
-  const handling = createHandling({ ...deps, cabinetsFor: raising.cabinetsFor });
+  const changes = createChanges(deps);
+  const handling = createHandling({ ...deps, changes });
   const duties = createDuties({ ...deps, closeIfUnanswered: handling.closeIfUnanswered });
 
   /**
@@ -39,7 +51,9 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
       if (!issue || !cabinet) return;
       if (row.conversationId === cabinet.conversationId) await announceChannelLost(trx, cabinet, deps.now());
       else if (issue.raiserId === row.personId) await refreshIssue(trx, issue, deps.now());
-      else if (row.kind === 'issue.handler' && isFlagged(issue)) {
+      else if (row.kind === 'issue.handler' && issue.offeredTo === row.personId && issue.state === 'new') {
+        await announceUntaken(trx, issue, cabinet, deps.now());
+      } else if (row.kind === 'issue.handler' && isFlagged(issue)) {
         await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
       }
     });
@@ -61,6 +75,15 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     return { update: may('update', viewer, issue), release: may('release', viewer, issue) };
   }
 
+  /** Whom an issue may be passed to: those who may handle it, by name. */
+  async function passableTo(issue: Issue): Promise<Person[]> {
+    const cabinet = await cabinetById(deps.db, issue.cabinetId);
+    const members = cabinet ? await membersOf(deps.db, cabinet.teamId) : [];
+    const allowed: Person[] = [];
+    for (const person of members) if ((await rights(person.id, issue)).update) allowed.push(person);
+    return allowed;
+  }
+
   const cabinets = createCabinets({ ...deps, safetyChanged });
   const forAgenda = createForAgenda(deps);
   return {
@@ -73,5 +96,11 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     unreachable,
     safetyChanged,
     rights,
+    redacting: createRedacting(deps),
+    routing: createRouting(deps),
+    lateness: createLateness(deps),
+    triage: createTriage({ ...deps, handling }),
+    passableTo,
+    waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),
   };
 }

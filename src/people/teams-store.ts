@@ -163,6 +163,14 @@ export async function rolesOf(db: Queries, teamId: string): Promise<TeamRoleTabl
   return db.selectFrom('teamRoles').selectAll().where('teamId', '=', teamId).execute();
 }
 
+/** The people who run a team: its confirmed facilitators and deputies. */
+export async function runnersOf(db: Queries, teamId: string): Promise<string[]> {
+  const roles = (await rolesOf(db, teamId)).filter(
+    ({ role, confirmedAt }) => role !== 'handler' && confirmedAt !== null,
+  );
+  return [...new Set(roles.map((role) => role.personId))];
+}
+
 export async function giveRole(
   db: Queries,
   given: { teamId: string; personId: string; role: TeamRole; givenBy: string | null; confirmed: boolean },

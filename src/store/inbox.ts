@@ -77,3 +77,16 @@ function matching<T extends Filterable<T>>(query: T, key: ActivityKey): T {
     .where('conversationKey', '=', key.conversationKey)
     .where('activityKey', '=', key.activityKey);
 }
+
+/**
+ * Forgets every answer kept in a tenant: any may show the words that somebody wants gone. Teams repeats a click within
+ * minutes; such a repeat is answered from the present state.
+ */
+export async function forgetAnswers(db: Queries, tenantId: string): Promise<void> {
+  await db
+    .updateTable('inbox')
+    .set({ answer: null })
+    .where('tenantId', '=', tenantId)
+    .where('answer', 'is not', null)
+    .execute();
+}

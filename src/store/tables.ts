@@ -5,8 +5,10 @@
 import type { AgendaTables } from './tables-agenda.ts';
 import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
+import type { HandlingTables, IssueHandling } from './tables-handling.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 import type { PollsTables } from './tables-polls.ts';
+import type { StatementsTables } from './tables-statements.ts';
 
 export type { UnaskedTable } from './tables-delivery.ts';
 
@@ -239,7 +241,7 @@ export type IssueTable = {
   resolvedAt: string | null;
   closedAt: string | null;
   confirmed: Flag | null;
-};
+} & IssueHandling;
 
 export type IssueEventTable = {
   id: string;
@@ -281,4 +283,6 @@ export type Tables = {
   calendarLinks: CalendarLinkTable;
 } & AgendaTables &
   CpdTables &
-  PollsTables;
+  HandlingTables &
+  PollsTables &
+  StatementsTables;

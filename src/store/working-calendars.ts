@@ -71,6 +71,15 @@ export async function calendarsOf(
   };
 }
 
+/** The calendar of one team as it is now, in the team's zone. */
+export async function teamCalendar(
+  db: Queries,
+  team: { id: string; nation: string; timeZone: string },
+): Promise<WorkingCalendar> {
+  const calendarOf = await calendarsOf(db, [team.id]);
+  return { ...calendarOf(team.id, team.nation as WorkingCalendar['nation']), timeZone: team.timeZone };
+}
+
 /** The local days of teams, ascending. */
 export async function localDays(db: Queries, teamIds: readonly string[]): Promise<LocalDayTable[]> {
   if (teamIds.length === 0) return [];

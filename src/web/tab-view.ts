@@ -64,13 +64,17 @@ export function createViews(deps: ViewDeps) {
     return {
       ...row(issue, cabinet, team),
       state: words.state(issue.state, issue.confirmed, viewer.raiser ? 'raiser' : 'others'),
-      facts: facts(opened, names, inside),
+      facts: await facts(opened, names, inside),
       ...(inside && { detail: await detail(opened, names.owner) }),
       may: deedsOf(opened),
     };
   }
 
-  function facts(opened: Opened, names: { raiser: string; owner: string }, inside: boolean): ShownFact[] {
+  async function facts(
+    opened: Opened,
+    names: { raiser: string; owner: string },
+    inside: boolean,
+  ): Promise<ShownFact[]> {
     const { issue, cabinet, team } = opened;
     const raised = instantWords(new Date(issue.raisedAt), team.timeZone);
     const rows: [string, string][] = [
@@ -83,7 +87,7 @@ export function createViews(deps: ViewDeps) {
     if (inside) {
       rows.push(
         ['Handled by', names.owner],
-        ...nextSteps(opened),
+        ...(await nextSteps(opened)),
         ['Effect on care', words.harm(issue.harm)],
         ['Who is affected', words.impact(issue.impact)],
         ['How soon', words.urgency(issue.urgency)],
@@ -94,16 +98,16 @@ export function createViews(deps: ViewDeps) {
   }
 
   /** Who looks at a new issue, and when: only what is true of every cabinet. */
-  function nextSteps({ issue, cabinet, team }: Opened): [string, string][] {
+  async function nextSteps({ issue, cabinet, team }: Opened): Promise<[string, string][]> {
     if (issue.state !== 'new' || issue.ownerId) return [];
     if (isFlagged(issue)) {
-      const by = instantWords(safetyDeadline(team, issue.raisedAt), team.timeZone);
+      const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
       return [
         ['Who looks at it', 'Clinical safety, and nobody else until they release it'],
         ['When', `By ${by}`],
       ];
     }
-    const next = dateWords(nextLook(team, dateIn(now(), team.timeZone)));
+    const next = dateWords(await nextLook(db, team, dateIn(now(), team.timeZone)));
     return [
       ['Who looks at it', `Those who handle ${cabinet.name}`],
       ['When', `On working days; the next is ${next}`],
@@ -111,7 +115,7 @@ export function createViews(deps: ViewDeps) {
   }
 
   async function detail({ issue, team, viewer }: Opened, owner: string): Promise<NonNullable<ShownIssue['detail']>> {
-    const history = await deps.issues.listing.history(issue);
+    const history = await deps.issues.listing.history(issue, may('update', viewer, issue));
     return {
       text: issue.detail,
       reply: issue.reply,

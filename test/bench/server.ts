@@ -15,6 +15,7 @@ const { config } = loadConfig({
   CLERK_MODE: 'local',
   PORT: '0',
   CLERK_LOG_LEVEL: 'warn',
+  CLERK_BANK_HOLIDAYS_URL: 'off',
   CLERK_SENDS_PER_SECOND: '500',
   DATABASE_URL: `sqlite:${join(folder, 'clerk.db')}`,
 });

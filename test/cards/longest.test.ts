@@ -47,6 +47,20 @@ function resultsOf(sign: string): View[] {
   return Array.from({ length: 3 }, () => ({ text: long(sign, 200), choices, texts: [], tooFewTexts: false }));
 }
 
+/** A meeting that a large team fills to the brim: the card shows a page of it. */
+function meeting(sign: string): View {
+  const notes = Array.from({ length: 4 }, () => ({ kind: 'decision', words: long(sign, 500) }));
+  const item = { kind: 'proposed', minutes: 10, again: true, lines: [], notes };
+  const items = Array.from({ length: 40 }, (_, index) => ({
+    ...item,
+    title: long(sign, 120),
+    state: index === 0 ? 'now' : 'open',
+  }));
+  const names = Array.from({ length: 200 }, (_, index) => `${index} ${long(sign, 60)}`);
+  const updates = names.map((who) => ({ system: long(sign, 60), line: long(sign, 200), who }));
+  return { items, updates, notes, here: names, apologies: names, actions: updates.map(({ line }) => line) };
+}
+
 /** The longest view of each card, by name; what is not named stays as in the full sample. */
 function longest(sign: string): Record<string, View> {
   const title = long(sign, 120);
@@ -66,6 +80,19 @@ function longest(sign: string): Record<string, View> {
     priorityWords: name,
   };
   const reply = long(sign, 1000);
+  const statement = {
+    statementId: guid(1),
+    themeId: guid(2),
+    said: long(sign, 400),
+    quotes: Array.from({ length: 3 }, () => long(sign, 200)),
+    outcome: 'We are doing this; more on 30 September 2027',
+    words: long(sign, 600),
+    doer: name,
+    link: `https://intranet.example/${'x'.repeat(470)}`,
+    more: true,
+    replaced: true,
+  };
+  const choice = (index: number) => ({ title: long(sign, 2000), value: `issue:${guid(index)}` });
   return {
     'cpd/rota': {
       title: name,
@@ -127,6 +154,14 @@ function longest(sign: string): Record<string, View> {
     'polls/ballot': { questions: askedOf(printed), results: resultsOf(printed) },
     'polls/status': { title: long(printed, 200), results: resultsOf(printed) },
     'polls/preview': { questions: askedOf(printed) },
+    'meetings/items': { title: name, ...meeting(sign) },
+    'meetings/agenda': { title: name, place: long(sign, 500), ...meeting(sign) },
+    'meetings/more': { title: name, people: roster(sign), passedOver: long(sign, 200) },
+    'meetings/actions': {
+      rows: Array.from({ length: 4 }, (_, index) => ({ actionId: guid(index), what: long(sign, 200), when: title })),
+    },
+    'meetings/settings': { title: name, people: roster(sign), deputies: ids(0, 10), standing: long(printed, 810) },
+    'meetings/days': { teamName: title, days: Array.from({ length: 20 }, () => title), more: title },
     'people/team-welcome': { people: roster(sign), teamName: title },
     'people/confirm': { name },
     'people/team-form': {
@@ -147,6 +182,35 @@ function longest(sign: string): Record<string, View> {
       })),
     },
     'people/organisation-form': { name: title, domains: long('a', 1000) },
+    'statements/list': { rows: [statement, statement, statement] },
+    'statements/preview': { rows: [statement, statement, statement], drafts: ids(0, 50) },
+    'statements/themes': {
+      themes: Array.from({ length: 3 }, (_, index) => ({ themeId: guid(index), asking: '', name: title, state: name })),
+      askings: Array.from({ length: 40 }, (_, index) => choice(index)),
+    },
+    'statements/theme-form': {
+      title,
+      name: title,
+      said: Array.from({ length: 12 }, (_, index) => choice(index)),
+      chosen: Array.from({ length: 12 }, (_, index) => choice(index).value),
+      suggestions: Array.from({ length: 3 }, () => ({
+        words: [system, system, system],
+        keys: Array.from({ length: 300 }, (_, index) => choice(index).value),
+      })),
+    },
+    'statements/theme': {
+      name: title,
+      said: Array.from({ length: 500 }, () => ({ text: reply, quotable: true })),
+      comments: Array.from({ length: 100 }, () => long(sign, 300)),
+    },
+    'statements/form': {
+      ...statement,
+      name: title,
+      quotes: Array.from({ length: 8 }, (_, index) => choice(index)),
+      quoted: Array.from({ length: 3 }, (_, index) => choice(index).value),
+    },
+    'statements/help': { said: statement.said, words: statement.words, comment: long(sign, 300) },
+    'statements/todo': { title: long(sign, 300) },
     'help/help': {
       commands: Array.from({ length: 20 }, () => ({
         command: 'set up cabinet',

@@ -9,12 +9,22 @@ import { ENTRIES as meetings } from './registry/meetings.ts';
 import { ENTRIES as people } from './registry/people.ts';
 import { ENTRIES as polls } from './registry/polls.ts';
 import { ENTRIES as reminders } from './registry/reminders.ts';
+import { ENTRIES as statements } from './registry/statements.ts';
 
 export type { Entry, View } from './registry/entry.ts';
 
 const FOLDER = new URL('../../cards/', import.meta.url);
 
-export const ENTRIES: readonly Entry[] = [...issues, ...people, ...meetings, ...cpd, ...polls, ...help, ...reminders];
+export const ENTRIES: readonly Entry[] = [
+  ...issues,
+  ...people,
+  ...meetings,
+  ...cpd,
+  ...polls,
+  ...statements,
+  ...help,
+  ...reminders,
+];
 
 export type Sample = { readonly entry: Entry; readonly kind: string; readonly view: View };
 

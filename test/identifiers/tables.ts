@@ -4,12 +4,14 @@ import * as cpd from '../meetings/cpd-inputs-table.ts';
 import * as meetings from '../meetings/inputs-table.ts';
 import * as polls from '../polls/inputs-table.ts';
 import * as reminders from '../reminders/inputs-table.ts';
+import * as statements from '../statements/inputs-table.ts';
 import type { House } from '../support/clerk.ts';
 import type { Inputs, Seat } from './inputs.ts';
 
 const TABLES: readonly { INPUTS: Record<string, Inputs>; seats: (house: House) => Promise<Record<string, Seat>> }[] = [
   issues,
   meetings,
+  statements,
   polls,
   cpd,
   reminders,

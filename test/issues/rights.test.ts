@@ -56,6 +56,7 @@ async function team(settings: object): Promise<void> {
 const TYPED = ['issue', 'whole', 'channel', 'issues'];
 const ANSWERS: Record<string, object> = {
   'issue.update': { status: 'in-progress', reply: '' },
+  'issue.escalate': { deskRef: 'INC0012345' },
   'issue.notFixed': { comment: 'It is back.' },
 };
 

@@ -47,12 +47,12 @@ describe('An action', () => {
   test('is not reminded of when it is done, taken on that late, or its owner has left', async () => {
     await opened();
     const done = await take('Done in time', '2027-03-16');
-    await take('Taken on late', '2027-03-10');
+    await take('Taken on late', '2027-03-11');
     await take('Left behind', '2027-03-16', third);
     await house.presses(member, 'action.done', { action: done });
     house.far.teams[0] = { ...(house.far.teams[0] as (typeof house.far.teams)[number]), members: [owner, member] };
     await house.deliver(house.acts.leaves([third], room));
-    await house.moveTo('2027-03-12T09:00:00Z');
+    for (const day of ['10', '11', '12']) await house.moveTo(`2027-03-${day}T09:00:00Z`);
     expect([reminders(), reminders(third)]).toEqual([0, 0]);
   });
 

@@ -270,7 +270,7 @@ describe('A copy', () => {
     const text = await csv.text();
     expect(text).toContain('Date,Title,Minutes,Participatory,Presented,Method,Domain\r\n');
     expect(text).toContain(`2027-03-01,"'=HYPERLINK(""https://evil.example"")",45,No,No,`);
-    await house.moveTo('2027-03-02T11:01:00Z');
+    house.setClock('2027-03-02T11:01:00Z');
     expect((await fetch(page)).status).toBe(404);
     expect((await fetch(`${house.clerk.url}/cpd/${'x'.repeat(43)}`)).status).toBe(404);
   });

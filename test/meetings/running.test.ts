@@ -61,6 +61,17 @@ describe('The running meeting', () => {
     expect(text()).not.toContain('2. Actions from last time (5 minutes): done');
   });
 
+  test('is not moved back by a press on a card that shows an earlier item', async () => {
+    house = await openRoom();
+    await house.moveTo(STARTS);
+    const early = running();
+    await press(owner, 'item.next');
+    await press(owner, 'item.next');
+    await house.press(owner, room, 'item.done', {}, early);
+    expect(text()).toContain('Now: Continuing professional development');
+    expect(text()).toContain('1. Welcome and apologies (2 minutes): done');
+  });
+
   test('keeps open what it moves on from, and puts off what is for next time', async () => {
     house = await openRoom();
     await act(house, member, 'agenda.propose', { title: 'Downtime drill' });

@@ -82,25 +82,21 @@ export async function openStage({ start, teams, others }: Setting) {
     PORT: '0',
     DATABASE_URL: 'sqlite::memory:',
     CLERK_LOG_LEVEL: 'error',
+    CLERK_BANK_HOLIDAYS_URL: 'off',
   });
   const clerk = await startClerk({ config, log: createLog('error'), now: () => at, ticking: false });
 
+  const places = [...people.map(chatOf), ...channels.map(({ id }) => id)];
+
+  /** Keeps what has arrived. What goes to several places goes at once, so it is put in an order that is always the same. */
   function note(byClock: boolean): void {
-    for (const { conversationId, activityId, edit, activity } of far.take()) {
+    const order = ({ conversationId }: { conversationId: string }) => places.indexOf(conversationId);
+    for (const sent of far.take().toSorted((one, other) => order(one) - order(other))) {
+      const { conversationId, ...what } = sent;
       const person = people.find((one) => chatOf(one) === conversationId);
       const channel = channels.find(({ id }) => id === conversationId)?.name;
       const to = person?.name ?? `#${channel}`;
-      events.push({
-        at,
-        kind: 'sent',
-        to,
-        personal: person !== undefined,
-        edit,
-        byClock,
-        aloneIn: '',
-        activityId,
-        activity,
-      });
+      events.push({ at, kind: 'sent', to, personal: person !== undefined, byClock, aloneIn: '', ...what });
     }
   }
 
