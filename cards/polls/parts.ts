@@ -81,19 +81,26 @@ function barOf({ text, count, percent }: ResultView['choices'][number]) {
   ];
 }
 
-/** Results as a template takes them: for each question a chart, its bars in plain elements, and who chose what. */
-export function resultViews(results: readonly ResultView[]) {
+/** Results as a template takes them (`slim`: where the card would be too large, without names and bars): for each question a chart, its bars in plain elements, and who chose what. */
+export function resultViews(results: readonly ResultView[], slim = false) {
   return results.map(({ text, choices, texts, tooFewTexts }) => ({
     heading: results.length === 1 ? 'Result' : text,
     hasChart: choices.length > 0,
     data: choices.map((choice) => ({ x: `${choice.text}, ${choice.percent}%`, y: choice.count })),
-    bars: choices.flatMap(barOf),
+    bars: slim ? choices.map(lineOf) : choices.flatMap(barOf),
     named: choices.flatMap((choice) =>
-      choice.who.length > 0 ? [{ choice: choice.text, who: namesOf(choice.who) }] : [],
+      !slim && choice.who.length > 0 ? [{ choice: choice.text, who: namesOf(choice.who) }] : [],
     ),
     texts: texts.map((one) => ({ said: one.text, by: one.who === '' ? '' : ` (${isolate(one.who)})` })),
     note: tooFewTexts ? 'What was written is not shown: too few people wrote something.' : '',
   }));
+}
+
+function lineOf({ text, count, percent }: ResultView['choices'][number]) {
+  return {
+    type: 'RichTextBlock',
+    inlines: [{ type: 'TextRun', text: `${isolate(text)}: ${people(count)}, ${percent}%` }],
+  };
 }
 
 function namesOf(names: readonly string[]): string {

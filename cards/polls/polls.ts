@@ -1,5 +1,5 @@
 // The cards of a poll: the form, its preview, the card to answer, how it stands for who asked, and the list.
-import { bytesLeft, type Choice, facts, type Option, peopleChoices } from '../parts.ts';
+import { bytesLeft, bytesOf, CARD_BYTES, type Choice, facts, type Option, peopleChoices } from '../parts.ts';
 import { isolate, type Rendered, render } from '../render.ts';
 import ballotTemplate from './ballot.json' with { type: 'json' };
 import formTemplate from './form.json' with { type: 'json' };
@@ -128,13 +128,17 @@ export type BallotView = {
  * with `Two` and `Three`), `poll.view` (also as its refresh).
  */
 export function ballotCard(view: BallotView): Rendered {
+  return fitting((slim) => ballotWith(view, slim));
+}
+
+function ballotWith(view: BallotView, slim: boolean): Rendered {
   const { refresh, questions, results, ...shown } = view;
   const filled = {
     ...shown,
     by: view.asker === '' ? 'A poll' : `${isolate(view.asker)} asks`,
     questions: view.canAnswer ? questionViews(questions) : [],
     asked: view.canAnswer || results.length > 0 ? [] : questions.map(({ text }) => ({ text })),
-    results: resultViews(results),
+    results: resultViews(results, slim),
     button: view.answered ? 'Change my answer' : 'Send my answer',
     ...pagesOf(view),
   };
@@ -170,8 +174,12 @@ export type StatusView = {
 
 /** How a poll stands, for who manages it. Verbs `poll.status`, `poll.close`, `poll.extend`, `poll.cancel`, `poll.show`. */
 export function statusCard(view: StatusView): Rendered {
+  return fitting((slim) => statusWith(view, slim));
+}
+
+function statusWith(view: StatusView, slim: boolean): Rendered {
   const rows = view.facts.map(({ title, value }) => [title, value] as const);
-  const filled = { ...view, facts: facts(rows), results: resultViews(view.results), ...pagesOf(view) };
+  const filled = { ...view, facts: facts(rows), results: resultViews(view.results, slim), ...pagesOf(view) };
   return render(statusTemplate, filled, `Your poll: ${view.title}`);
 }
 
@@ -190,6 +198,12 @@ export function pollListCard(view: PollListView): Rendered {
     ...pagesOf({ page: view.page, pages: view.page + (view.more ? 1 : 0) }),
   };
   return render(listTemplate, filled, 'Polls');
+}
+
+/** The whole card, or one that says the same in less where that would be too large. */
+function fitting(draw: (slim: boolean) => Rendered): Rendered {
+  const whole = draw(false);
+  return bytesOf(whole.card) < CARD_BYTES ? whole : draw(true);
 }
 
 function pagesOf({ page, pages }: { page: number; pages: number }) {

@@ -11,6 +11,8 @@ export const SUFFIXES = ['', 'Two', 'Three'] as const;
 const NUMBERS = ['', ' 2', ' 3'] as const;
 const QUESTION_MAX = 200;
 const CHOICE_MAX = 80;
+/** All choices of a poll together, as JSON in UTF-8: they stand on its card up to four times. */
+const CHOICES_BYTES = 2_500;
 
 function line(label: string, max: number) {
   return z
@@ -153,11 +155,16 @@ export function questionsOf(pollId: string, input: PollInput): Question[] {
     typed: input[`choices${suffix}`],
     number: NUMBERS[index] ?? '',
   })).filter((one) => one.text !== '');
-  return asked.map(({ text, kind, typed, number }, index) => {
+  const questions = asked.map(({ text, kind, typed, number }, index) => {
     const choices = choicesOf(kind, typed, `Choices${number}`);
     const most = kind === 'multiple' ? Math.min(input.most, choices.length) : 1;
     return { pollId, nth: index + 1, text, kind, choices, most };
   });
+  const bytes = Buffer.byteLength(JSON.stringify(questions.flatMap(({ choices }) => choices)));
+  if (bytes > CHOICES_BYTES) {
+    throw new Refusal('invalid', 'Choices: together they are too long for one card. Shorten them and send it again.');
+  }
+  return questions;
 }
 
 function choicesOf(kind: Kind, typed: string, label: string): readonly string[] {

@@ -22,6 +22,31 @@ function ids(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, index) => guid(from + index));
 }
 
+/** Three questions with the longest choices that a poll may have (2,500 bytes together). */
+function choicesOf(sign: string): string[] {
+  const bytes = (Buffer.byteLength(JSON.stringify(sign)) - 2) / sign.length;
+  const each = Math.floor(2_500 / 30 / bytes) - 5;
+  return Array.from({ length: 10 }, (_, index) => `${index} ${long(sign, Math.min(78, each))}`);
+}
+
+function askedOf(sign: string): View[] {
+  const question = {
+    text: long(sign, 200),
+    kind: 'single',
+    choices: choicesOf(sign),
+    most: 1,
+    said: [],
+    quotable: false,
+  };
+  return [question, question, question];
+}
+
+function resultsOf(sign: string): View[] {
+  const who = Array.from({ length: 40 }, () => long(sign, 60));
+  const choices = choicesOf(sign).map((text) => ({ text, count: 40, percent: 10, who }));
+  return Array.from({ length: 3 }, () => ({ text: long(sign, 200), choices, texts: [], tooFewTexts: false }));
+}
+
 /** A meeting that a large team fills to the brim: the card shows a page of it. */
 function meeting(sign: string): View {
   const notes = Array.from({ length: 4 }, () => ({ kind: 'decision', words: long(sign, 500) }));
@@ -126,6 +151,9 @@ function longest(sign: string): Record<string, View> {
       safety: ids(150, 200),
     },
     'issues/cabinet': { name, organisation: title, systems, safety: Array.from({ length: 10 }, () => name) },
+    'polls/ballot': { questions: askedOf(printed), results: resultsOf(printed) },
+    'polls/status': { title: long(printed, 200), results: resultsOf(printed) },
+    'polls/preview': { questions: askedOf(printed) },
     'meetings/items': { title: name, ...meeting(sign) },
     'meetings/agenda': { title: name, place: long(sign, 500), ...meeting(sign) },
     'meetings/more': { title: name, people: roster(sign), passedOver: long(sign, 200) },
