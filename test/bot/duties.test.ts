@@ -35,6 +35,7 @@ test('a duty that fails is logged without what it was about, and messages go out
   await expect(house.moveTo('2026-11-25T10:00:00Z')).rejects.toThrow(DUTY_FAILED);
   expect(house.messages(personal(nurse)).length).toBeGreaterThan(before);
   const failed = house.lines.filter(({ msg }) => msg === DUTY_FAILED);
-  expect(failed).toMatchObject([{ level: levels.error }]);
+  expect(failed.length).toBeGreaterThan(0);
+  for (const line of failed) expect(line).toMatchObject({ level: levels.error });
   expect(JSON.stringify(failed)).not.toContain('Secret title');
 });
