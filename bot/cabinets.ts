@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { cabinetCard, cabinetForm } from '../cards/issues/cabinet.ts';
+import { noteCard } from '../cards/issues/handler.ts';
 import type { CabinetVerb } from '../cards/issues/verbs.ts';
 import type { CabinetDefaults } from '../src/config.ts';
 import { Refusal } from '../src/errors.ts';
@@ -31,6 +32,10 @@ export const CABINET_COMMANDS = {
     listed: true,
   },
 } as const satisfies CommandRows;
+
+const CHANNEL_LOST =
+  'New issues cannot be shown in its channel: I was removed from it, or it is gone. They are kept, and issues lists ' +
+  'them. Add me to the team again; or write move cabinet in another of its channels.';
 
 export type CabinetsFeatureDeps = { db: Database; issues: IssuesService; defaults: CabinetDefaults };
 
@@ -104,9 +109,14 @@ export function createCabinetsFeature(deps: CabinetsFeatureDeps): Feature {
     });
   };
 
+  const channelLost: Draw = async (cabinetId) => {
+    const cabinet = await issues.cabinets.byId(cabinetId);
+    return cabinet && noteCard({ reference: 'Digital cabinet', title: cabinet.name, words: CHANNEL_LOST, comment: '' });
+  };
+
   const commands = runnable(CABINET_COMMANDS, { 'set up cabinet': setUp });
 
-  return { commands, verbs, draws: { 'cabinet.form': form, 'cabinet.card': card } };
+  return { commands, verbs, draws: { 'cabinet.form': form, 'cabinet.card': card, 'issue.channelLost': channelLost } };
 }
 
 function channelOf(turn: ActorTurn): Conversation {

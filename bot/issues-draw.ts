@@ -16,6 +16,7 @@ import {
   standWords,
   statusChoices,
   urgencyWords,
+  WAITED,
 } from '../cards/issues/words.ts';
 import { dateWords, instantWords } from '../src/calendar/words.ts';
 import type { Cabinet } from '../src/issues/cabinet.ts';
@@ -26,6 +27,7 @@ import { canReopen, type EventKind, type Issue, type IssueState, isFlagged } fro
 import { priorityOf } from '../src/issues/priority.ts';
 import type { IssuesService, Rights } from '../src/issues/service.ts';
 import { eventById, eventsOf, type IssueEvent, issueById, latestStep } from '../src/issues/store.ts';
+import { hasWaited } from '../src/issues/waited.ts';
 import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
@@ -36,10 +38,6 @@ const HISTORY_ROWS = 8;
 const REFRESHED = 60;
 /** How far back the latest reply is looked for. */
 const REPLY_STEPS = 50;
-const CHANNEL_LOST =
-  'New issues cannot be shown in its channel: I was removed from it, or it is gone. They are kept, and issues lists ' +
-  'them. To show new ones in a channel again, add me to the team again.';
-
 export type IssueDrawDeps = {
   db: Database;
   now: () => Date;
@@ -193,7 +191,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       incidentRef: issue.incidentRef,
       owner,
       reply: issue.reply,
-      note: [await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' '),
+      note: await noteOf(issue, team),
       flagged: isFlagged(issue),
       canTake: may.update && !closed && owner === '',
       canUpdate: may.update && !closed,
@@ -208,6 +206,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     const hazard = may.release ? await hazardOfIssue(db, issueId) : undefined;
     return hazard?.state === 'triage' ? withHazard(card, { token: viewer.token, hazardId: hazard.id }) : card;
   };
+
+  async function noteOf(issue: Issue, team: Team): Promise<string> {
+    const waited = hasWaited(issue, deps.today(team.timeZone)) ? WAITED : '';
+    return [waited, await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' ');
+  }
 
   /** What is left of the card of somebody who saw a safety concern and does not handle the cabinet's issues. */
   function released({ reference, releasedAt }: Issue) {
@@ -246,11 +249,6 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return noteCard({ reference, title, words, comment: viewer.personId ? event.words : '' });
   };
 
-  const channelLost: Draw = async (cabinetId) => {
-    const cabinet = await cabinetById(db, cabinetId);
-    return cabinet && noteCard({ reference: 'Digital cabinet', title: cabinet.name, words: CHANNEL_LOST, comment: '' });
-  };
-
   function line(words: string): Draw {
     return async (issueId) => {
       const found = await known(issueId);
@@ -265,7 +263,6 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     'issue.channel': channel,
     'issue.handler': handler,
     'issue.note': note,
-    'issue.channelLost': channelLost,
     'issue.safetyUnheard': line(
       'A safety concern was raised and nobody who holds clinical safety can be reached. Write set up team in your ' +
         'channel and name somebody who can. You do not see what it says.',

@@ -29,6 +29,7 @@ import {
 import { createIssueDraws, type IssueDrawDeps, shown } from './issues-draw.ts';
 import { createIssueForms } from './issues-forms.ts';
 import { createIssueLists, parseFilter, subjectOf } from './issues-list.ts';
+import { waitedDraw } from './issues-waited.ts';
 
 export const ISSUE_COMMANDS = {
   raise: {
@@ -240,7 +241,16 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     return cabinet ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '';
   }
 
-  const feature: Feature = { commands, verbs, draws: { ...draws, ...forms.draws, 'issue.list': lists.draw } };
+  const feature: Feature = {
+    commands,
+    verbs,
+    draws: {
+      ...draws,
+      ...forms.draws,
+      'issue.list': lists.draw,
+      'issue.waited': waitedDraw(deps, draws['issue.handler']),
+    },
+  };
   return { ...feature, raise, offer, redraw: forms.drawDraft, phoneNow };
 }
 

@@ -87,6 +87,7 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
   const duties: readonly { run(): Promise<void> }[] = [
     issues.duties,
     issues.lateness,
+    issues.waited,
     issues.hazardDuties,
     issues.goLives,
     issues.meetingDuties,

@@ -44,6 +44,9 @@ function waitsWords(waitingFor: string, until: string | null, reader: Reader = '
   return until ? `${words}, until ${dateWords(until)}` : words;
 }
 
+/** To who has it, once it has waited longer than it was to. */
+export const WAITED = 'The day until which it was to wait has passed. Please ask again, or say what happens now.';
+
 /** A target in words: what is due, when, and whether that is past; empty where nothing is. */
 export function dueWords(due: { what: 'look' | 'done'; at: Date } | undefined, timeZone: string, now: Date): string {
   if (!due) return '';

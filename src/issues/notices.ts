@@ -23,6 +23,7 @@ export const NOTICES = [
   'issue.note',
   'issue.safetyUnheard',
   'issue.safetyReminder',
+  'issue.waited',
   'issue.channelLost',
   'cabinet.routeLost',
 ] as const;

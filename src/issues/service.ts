@@ -29,6 +29,7 @@ import { may } from './rights.ts';
 import { createRouting } from './routing.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
 import { createTriage } from './triage.ts';
+import { createWaited } from './waited.ts';
 import { waitingTimes } from './waiting.ts';
 
 /** What is used of an outbox row that did not arrive. */
@@ -123,6 +124,7 @@ export function createIssuesService(deps: ServiceDeps) {
     redacting: createRedacting(deps),
     routing: createRouting(deps),
     lateness: createLateness(deps),
+    waited: createWaited(deps),
     triage: createTriage({ ...deps, handling }),
     passableTo,
     waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),

@@ -128,6 +128,19 @@ export async function flaggedAndNew(db: Queries): Promise<Issue[]> {
   return rows.map(asIssue).filter(isFlagged);
 }
 
+/** Issues that wait until a day before `day` (YYYY-MM-DD), the longest first. */
+export async function waitingUntil(db: Queries, day: string): Promise<Issue[]> {
+  const rows = await db
+    .selectFrom('issues')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('waitingUntilOn', '<', day)
+    .orderBy('waitingUntilOn')
+    .orderBy('id')
+    .execute();
+  return rows.map(asIssue);
+}
+
 /** What clinical safety of a team has not released, of all its cabinets, as long as it is not closed. */
 export async function flaggedOfTeam(db: Queries, teamId: string): Promise<Issue[]> {
   const rows = await db
