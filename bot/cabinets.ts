@@ -5,6 +5,7 @@ import { cabinetCard, cabinetForm } from '../cards/issues/cabinet.ts';
 import { noteCard } from '../cards/issues/handler.ts';
 import type { CabinetVerb } from '../cards/issues/verbs.ts';
 import type { CabinetDefaults } from '../src/config.ts';
+import { findMessage } from '../src/delivery/messages.ts';
 import { Refusal } from '../src/errors.ts';
 import { missingFrom } from '../src/issues/cabinet.ts';
 import { cabinetInput } from '../src/issues/inputs.ts';
@@ -31,6 +32,12 @@ export const CABINET_COMMANDS = {
     scopes: ['team'],
     listed: true,
   },
+  'move cabinet': {
+    title: 'Move a cabinet',
+    does: 'In another channel of its team: new issues appear there from now on',
+    scopes: ['team'],
+    listed: false,
+  },
 } as const satisfies CommandRows;
 
 const CHANNEL_LOST =
@@ -47,6 +54,11 @@ export function createCabinetsFeature(deps: CabinetsFeatureDeps): Feature {
     const channel = channelOf(turn);
     await issues.cabinets.maySetUp(turn.actor, channel);
     return { kind: 'card', intent: { kind: 'cabinet.form', subjectId: channel.id } };
+  }
+
+  async function move(turn: ActorTurn, rest: string): Promise<Answer> {
+    const cabinet = await issues.cabinets.move(turn.actor, channelOf(turn).id, rest);
+    return { kind: 'card', intent: { kind: 'cabinet.card', subjectId: cabinet.id } };
   }
 
   const verbs: Record<CabinetVerb, Verb> = {
@@ -91,6 +103,7 @@ export function createCabinetsFeature(deps: CabinetsFeatureDeps): Feature {
     const cabinet = await issues.cabinets.byId(cabinetId);
     if (!cabinet) return undefined;
     const organisation = await organisationById(db, cabinet.organisationId);
+    const posted = await findMessage(db, viewer.token);
     const several = (await organisationsOf(db, cabinet.tenantId)).length > 1;
     const holders = await holdersOf(db, cabinet.teamId, CLINICAL_SAFETY);
     const safety = await peopleByIds(
@@ -106,6 +119,7 @@ export function createCabinetsFeature(deps: CabinetsFeatureDeps): Feature {
       handlers: cabinet.handlers,
       safety: safety.map((person) => person.name),
       missing: missingFrom(cabinet, holders.length > 0),
+      moved: posted !== undefined && posted.conversationId !== cabinet.conversationId,
     });
   };
 
@@ -114,7 +128,7 @@ export function createCabinetsFeature(deps: CabinetsFeatureDeps): Feature {
     return cabinet && noteCard({ reference: 'Digital cabinet', title: cabinet.name, words: CHANNEL_LOST, comment: '' });
   };
 
-  const commands = runnable(CABINET_COMMANDS, { 'set up cabinet': setUp });
+  const commands = runnable(CABINET_COMMANDS, { 'set up cabinet': setUp, 'move cabinet': move });
 
   return { commands, verbs, draws: { 'cabinet.form': form, 'cabinet.card': card, 'issue.channelLost': channelLost } };
 }

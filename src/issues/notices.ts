@@ -143,7 +143,8 @@ export async function refreshIssue(trx: Trx, issue: Issue, now: Date): Promise<v
 
 async function announceInChannel(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
   const to = { conversation: cabinet.conversationId };
-  const dedupeKey = `issue.channel:${issue.id}`;
+  // Once in each channel: a cabinet can be moved.
+  const dedupeKey = `issue.channel:${issue.id}:${cabinet.conversationId}`;
   await queue(trx, issue, { kind: 'issue.channel', subjectId: issue.id, to, dedupeKey }, now);
 }
 
@@ -193,7 +194,7 @@ async function tellHandlers(trx: Trx, issue: Issue, cabinet: Cabinet, eventId: s
       await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to: { person } }, now);
     return;
   }
-  // What the table offered to somebody was never shown there: it goes back to who has it, or there to be taken.
+  // Never shown there (offered by the table, or before the cabinet moved): back to who has it, or there to be taken.
   const shown = await messageAbout(trx, cabinet.conversationId, issue.id);
   if (!shown && !issue.ownerId) return announceInChannel(trx, issue, cabinet, now);
   const there = { conversation: cabinet.conversationId, thread: issue.id };

@@ -6,7 +6,7 @@ import { cabinetMeeting } from '../issues/cabinet-meeting-rights-table.ts';
 import { goLives } from '../issues/go-lives-rights-table.ts';
 import { redacting, redactingFlagged, routing, targets, triage } from '../issues/handling-rights-table.ts';
 import { hazard, hazardUnheld } from '../issues/hazards-rights-table.ts';
-import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
+import { flagged, form, moving, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
 import { cpd } from '../meetings/cpd-rights-table.ts';
 import { agenda, meetings } from '../meetings/rights-table.ts';
 import { polls } from '../polls/rights-table.ts';
@@ -19,6 +19,7 @@ export const GRIDS: readonly Grid[] = [
   ...ISSUE_GRIDS,
   form,
   settings,
+  moving,
   triage,
   routing,
   targets,
