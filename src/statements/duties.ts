@@ -10,7 +10,7 @@ import type { StatementsDeps } from './access.ts';
 import { type DigestItem, monthBefore, monthEnd, splitItems } from './digest.ts';
 import { keepDigest, publishedIn } from './list-store.ts';
 import type { Asking } from './ports.ts';
-import type { Statement } from './statement.ts';
+import { HELP_DAYS, type Statement } from './statement.ts';
 import { claimReview, fallenDue, themesOfAskings, unansweredThemes } from './store.ts';
 
 const WEEK_DAYS = 7;
@@ -109,9 +109,10 @@ export function createStatementDuties(deps: DutiesDeps) {
   /** "Did it help?", once: to each who said it, or in the channel where nobody knows who did. */
   async function askWhether(statement: Statement): Promise<void> {
     const { id, tenantId, teamId, reviewOn } = statement;
-    if (!reviewOn || reviewOn > (await dayOf(teamId))) return;
+    const day = await dayOf(teamId);
+    if (!reviewOn || reviewOn > day) return;
     await db.transaction().execute(async (trx) => {
-      if (!(await claimReview(trx, id))) return;
+      if (!(await claimReview(trx, id, addDays(day, HELP_DAYS)))) return;
       const { people, channel } = await deps.askedOf(trx, statement);
       const about = { tenantId, kind: 'statement.help', subjectId: id };
       if (channel) await enqueue(trx, { ...about, to: { conversation: channel } }, now());
