@@ -51,6 +51,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       results: texts.shown,
       page: texts.page,
       pages: texts.pages,
+      canFollow: poll.state !== 'cancelled',
       refresh: { userIds: actor || !open ? [] : await viewersOf(poll) },
     });
   };
@@ -72,9 +73,10 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
   /** The result as far as somebody may see it now; undefined where they may not yet, or nothing is counted yet. */
   async function resultFor(poll: Poll, to: { answered: boolean; manages: boolean }): Promise<PollResult | undefined> {
     if (poll.state === 'closed') return polls.resultNow(poll);
-    if (poll.state !== 'open' || poll.mode === 'anonymous') return undefined;
+    // Where names are not shown, each answer would show itself by subtraction.
+    if (poll.state !== 'open' || poll.mode !== 'named') return undefined;
     const early = poll.results === 'live' || (poll.results === 'after-answer' && to.answered);
-    return early || (to.manages && poll.mode === 'named') ? polls.resultNow(poll) : undefined;
+    return early || to.manages ? polls.resultNow(poll) : undefined;
   }
 
   function resultWords(poll: Poll, result: PollResult | undefined): string {

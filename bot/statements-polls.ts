@@ -2,7 +2,7 @@
 import { dateIn } from '../src/calendar/dates.ts';
 import { teamById } from '../src/people/teams-store.ts';
 import { type ClosedPoll, closedPoll, closedPolls } from '../src/polls/outcome.ts';
-import { answeredBy, closedSince } from '../src/polls/sharing.ts';
+import { answeredBy, closedSince, followersOf } from '../src/polls/sharing.ts';
 import type { Asking, Said, Source } from '../src/statements/ports.ts';
 import type { Queries } from '../src/store/database.ts';
 
@@ -95,20 +95,29 @@ export function pollSource({ now }: { now: () => Date }): Source {
       return said;
     },
     async read(db, keys) {
-      const wanted = keys.filter((key) => key.startsWith(CHOICE) || key.startsWith(ANSWER));
-      const pollIds = new Set(wanted.map((key) => key.slice(key.indexOf(':') + 1).split('/')[0] ?? ''));
       const said: Said[] = [];
-      for (const id of pollIds) {
+      for (const id of pollsOf(keys)) {
         const poll = await closedPoll(db, id);
-        if (poll) said.push(...(await saidOf(db, poll)).filter(({ key }) => wanted.includes(key)));
+        if (poll) said.push(...(await saidOf(db, poll)).filter(({ key }) => keys.includes(key)));
       }
       return said;
     },
-    // Who answered hears of it in the channel or on the wall; in person only who pressed "Tell me" on a statement.
-    hearers: async () => [],
+    // Who answered hears of it in the channel or on the wall; in person who pressed "Tell me" on the poll's card.
+    async hearers(db, { key }, keys) {
+      const own = key.startsWith(POLL) ? [key.slice(POLL.length)] : [];
+      const people: string[] = [];
+      for (const id of new Set([...own, ...pollsOf(keys)])) people.push(...(await followersOf(db, id)));
+      return people;
+    },
     async answerers(db, { key, anonymous }) {
       const poll = anonymous ? undefined : await pollOf(db, key);
       return poll ? answeredBy(db, poll.id) : [];
     },
   };
+}
+
+/** The polls of which these are choices or answers. */
+function pollsOf(keys: readonly string[]): Set<string> {
+  const answers = keys.filter((key) => key.startsWith(CHOICE) || key.startsWith(ANSWER));
+  return new Set(answers.map((key) => key.slice(key.indexOf(':') + 1).split('/')[0] ?? ''));
 }

@@ -119,13 +119,15 @@ export type BallotView = {
   results: readonly ResultView[];
   page: number;
   pages: number;
+  /** Whether something will come of it that one can ask to hear. */
+  canFollow: boolean;
   /** Whose own view is drawn by itself on a card that all see. */
   refresh: { userIds: readonly string[] };
 };
 
 /**
  * A poll to answer, or what came of it. Verbs `poll.vote` (inputs `choice`, `choices`, `scale`, `text`, `quote`, the same
- * with `Two` and `Three`), `poll.view` (also as its refresh).
+ * with `Two` and `Three`), `poll.view` (also as its refresh), `poll.follow`.
  */
 export function ballotCard(view: BallotView): Rendered {
   return fitting((slim) => ballotWith(view, slim));

@@ -103,14 +103,39 @@ describe('Answering', () => {
   });
 
   test('results after one’s answer are for who has answered; the shared card shows none', async () => {
-    const { poll } = await ask(house, { mode: 'confidential', results: 'after-answer' });
-    for (const who of others.slice(0, 5)) await vote(house, poll, who, { choice: 'Monday' });
-    const own = await vote(house, poll, others[5] ?? lead, { choice: 'Tuesday' });
-    expect(barsOf(own.card ?? {})).toEqual({ Monday: 5, Tuesday: 1, Thursday: 0 });
-    expect(JSON.stringify(own.card)).not.toContain(one.name);
+    const { poll } = await ask(house, { results: 'after-answer' });
+    const own = await vote(house, poll, one, { choice: 'Tuesday' });
+    expect(barsOf(own.card ?? {})).toEqual({ Monday: 0, Tuesday: 1, Thursday: 0 });
+    const silent = await house.presses(others[1] ?? lead, 'poll.view', { poll }, { in: pollsChannel });
+    expect(barsOf(silent.card ?? {})).toEqual({});
     await house.moveTo(new Date(house.now().getTime() + 10_000));
     expect(barsOf(pollCard(house))).toEqual({});
   });
+
+  test.each(['live', 'after-answer'])(
+    'of a confidential poll that was to be %s nothing is shown until it closes: each answer and each change would show itself',
+    async (results) => {
+      const { poll } = await ask(house, { mode: 'confidential', results });
+      expect(await stored(house, poll)).toMatchObject({ results: 'at-close' });
+      // As a poll of an earlier version, or one changed by hand, would be stored.
+      await house.clerk.store.db.updateTable('polls').set({ results: 'live' }).where('id', '=', poll).execute();
+      for (const who of others.slice(0, 6)) await vote(house, poll, who, { choice: 'Monday' });
+      await vote(house, poll, one, { choice: 'Tuesday' });
+      await house.moveTo(new Date(house.now().getTime() + 10_000));
+      const looks = [
+        await house.presses(one, 'poll.view', { poll }, { in: pollsChannel }),
+        await house.presses(asker, 'poll.status', { poll }),
+        await house.presses(lead, 'poll.status', { poll }),
+      ];
+      for (const card of [pollCard(house), ...looks.map((look) => look.card ?? {})]) {
+        expect(barsOf(card)).toEqual({});
+        expect(textOf(card)).not.toContain('Monday:');
+      }
+      const closed = await house.presses(asker, 'poll.close', { poll });
+      expect(barsOf(closed.card ?? {})).toEqual({ Monday: 5, Tuesday: 1, Thursday: 0 });
+      expect(JSON.stringify(closed.card)).not.toContain(one.name);
+    },
+  );
 
   test('holds an identifier of a patient: refused, and nothing of it is kept', async () => {
     const { poll } = await ask(house, { kind: 'text', choices: '' });

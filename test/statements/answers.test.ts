@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ask, asker, draft, openTeam, others, pollsChannel, vote } from '../polls/team.ts';
 import { type Card, dataOf, type House, inputOf, personal, textOf } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
+import type { Person } from '../support/world.ts';
 import { DID } from './board.ts';
 
 const QUESTION = { question: 'What slows you down?', kind: 'text', choices: '', audience: 'channel' };
@@ -11,7 +12,7 @@ const desk = personal(asker);
 describe('What people answered in a poll', () => {
   let house: House;
   beforeEach(async () => {
-    house = await openTeam({ chats: [asker, ...others.slice(0, 6)] });
+    house = await openTeam({ chats: [asker, ...others.slice(0, 8)] });
   });
   afterEach(() => house.stop());
 
@@ -77,6 +78,31 @@ describe('What people answered in a poll', () => {
     const pressed = await house.presses(first, 'statement.helped', { statement, helped: 'yes' }, { in: pollsChannel });
     expect(textOf(pressed.card ?? {})).toContain('that is counted');
   });
+
+  test.each(['channel', 'team'])(
+    'asked in the %s, is told in person to who pressed "Tell me" on its card, once a batch, and to nobody else',
+    async (audience) => {
+      const [first, second, third] = others as [Person, Person, Person];
+      const { poll } = await ask(house, { ...QUESTION, audience, mode: 'anonymous' });
+      for (const [index, who] of others.slice(0, 6).entries()) {
+        await vote(house, poll, who, { text: 'Labels print blank', quote: index < 2 ? 'true' : 'false' });
+      }
+      // One has answered, one has not, one leaves before the answer comes.
+      for (const who of [first, first, others[7] ?? first, third]) {
+        const pressed = await house.presses(who, 'poll.follow', { poll }, { in: pollsChannel });
+        expect(pressed.notice).toBe('I will tell you in our own chat what comes of this.');
+      }
+      await house.presses(asker, 'poll.close', { poll }, { in: pollsChannel });
+      await house.deliver(house.acts.leaves([third], pollsChannel));
+      await publish();
+      const heard = (who: Person) => shownIn(personal(who)).filter((words) => words.includes('an answer for you'));
+      expect([first, others[7] ?? first, second, third].map((who) => heard(who).length)).toEqual([1, 1, 0, 0]);
+      await house.moveTo('2027-01-06T10:00:00Z');
+      await house.settle();
+      const wasAsked = (who: Person) => shownIn(personal(who)).some((words) => words.includes('Did it help?'));
+      expect([first, second].map(wasAsked)).toEqual([audience === 'team', false]);
+    },
+  );
 
   test('of too few people is not there to be grouped', async () => {
     const { poll } = await ask(house, { ...QUESTION, mode: 'anonymous' });
