@@ -198,6 +198,8 @@ export async function addHearer(trx: Trx, statement: Statement, personId: string
     .where('statements.outcome', '=', statement.outcome)
     .where('statements.words', '=', statement.words)
     .where('statements.said', '=', statement.said)
+    // The same plan for a later day is news.
+    .where('statements.whenOn', statement.whenOn === null ? 'is' : '=', statement.whenOn)
     .executeTakeFirst();
   if (heard) return false;
   const { id: statementId, tenantId } = statement;

@@ -5,7 +5,7 @@ import { conversationBlocked, conversationNotFound } from '../support/faults.ts'
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
 import { crowdOf, seat } from './crowd.ts';
-import { ask, asker, deputy, draft, lead, openTeam, personal, pollsChannel, stored } from './team.ts';
+import { ask, asker, DAYS, deputy, draft, lead, openTeam, personal, pollsChannel, stored } from './team.ts';
 
 const nurse = person('Amina Yusuf');
 const CABINET = { name: 'Ward Cabinet', prefix: 'CAB', systems: 'EPR', organisation: 'Northfield Trust' };
@@ -85,6 +85,13 @@ describe('5,000 recipients', () => {
     const again = await house.presses(lead, 'poll.send', { poll }, { in: pollsChannel });
     expect(textOf(again.card ?? {})).toContain('Waits for a second facilitator');
     expect(textOf(house.lastCard(personal(deputy)).card)).toContain('Sam Okafor asks you to send this poll');
+
+    // Changed after it was handed over, it is not what they were asked to send.
+    await house.presses(lead, 'poll.template', { poll, template: 'pulse' }, { in: pollsChannel });
+    const changed = await house.presses(deputy, 'poll.send', { poll });
+    expect(changed.notice).toContain('Only the person who wrote this poll can send it.');
+    await house.presses(lead, 'poll.create', { poll, ...DAYS, ...ALL }, { in: pollsChannel });
+    await house.presses(lead, 'poll.send', { poll }, { in: pollsChannel });
 
     // From here on as Teams does it: nobody waits for the outbox.
     const began = performance.now();

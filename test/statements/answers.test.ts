@@ -111,7 +111,34 @@ describe('What people answered in a poll', () => {
     await house.says(asker, 'themes');
     const form = await house.press(asker, desk, 'theme.form');
     expect(inputOf(form.card ?? {}, 'parts')).toBeUndefined();
-    expect(textOf(form.card ?? {})).toContain('Nothing was said here yet.');
+    expect(textOf(form.card ?? {})).toContain('Too few people answered for a result to be shown');
+  });
+
+  test.each([0, 4])('of %i people ends in an answer all the same, and then nobody is reminded of it', async (count) => {
+    const { poll } = await ask(house, { ...QUESTION, mode: 'anonymous' });
+    for (const who of others.slice(0, count)) await vote(house, poll, who, { text: 'Labels', quote: 'true' });
+    await house.presses(asker, 'poll.close', { poll }, { in: pollsChannel });
+    await house.says(asker, 'themes');
+    await house.press(asker, desk, 'theme.form');
+    const saved = await house.press(asker, desk, 'theme.save', { name: 'What slows you down' });
+    expect(textOf(saved.card ?? {})).not.toMatch(/Labels|people/);
+    const write = await house.press(asker, desk, 'statement.form');
+    expect(inputOf(write.card ?? {}, 'said')?.value).toBe('We asked: What slows you down?');
+    const thanks = { outcome: 'thanks', words: 'Too few of us answered to show. We ask again in March.' };
+    await house.press(asker, desk, 'statement.save', { said: 'We asked: What slows you down?', ...thanks });
+    await house.press(asker, desk, 'statement.publish');
+    expect(textOf(house.lastCard(pollsChannel).card)).toContain('We ask again in March.');
+    await house.moveTo('2026-12-02T10:00:00Z');
+    await house.settle();
+    expect(shownIn(desk).filter((words) => words.includes('has no answer yet'))).toEqual([]);
+  });
+
+  test('with answers needs at least one of them in a theme', async () => {
+    await answered('anonymous');
+    await house.says(asker, 'themes');
+    await house.press(asker, desk, 'theme.form');
+    const saved = await house.press(asker, desk, 'theme.save', { name: 'Nothing', parts: '' });
+    expect(saved.notice).toBe('What belongs to it: choose at least one.');
   });
 
   test('leads to those who answered: a poll can ask the people of a theme, and only who may answer it asks them', async () => {
