@@ -15,6 +15,7 @@ import type { PollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw, Viewer } from './feature.ts';
 import { AUDIENCE_WORDS, closingWords } from './polls-words.ts';
+import { pollKey } from './statements-polls.ts';
 
 export type PollDrawDeps = { db: Database; now: () => Date; polls: PollsService };
 
@@ -116,6 +117,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       held: poll.release === 'held',
       closesOn: dateIn(closing, poll.timeZone),
       closesAt: timeIn(closing, poll.timeZone),
+      asking: poll.state === 'closed' ? pollKey(pollId) : '',
     });
   };
 

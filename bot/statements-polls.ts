@@ -13,6 +13,11 @@ const ANSWER = 'answer:';
 const RECENT_DAYS = 180;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** What a poll is called among all that people are asked in. */
+export function pollKey(pollId: string): string {
+  return `${POLL}${pollId}`;
+}
+
 /** The answers of closed polls as something to be grouped. Nobody's name goes with them, whatever the mode. */
 export function pollSource({ now }: { now: () => Date }): Source {
   async function recent(db: Queries, tenantId?: string): Promise<ClosedPoll[]> {
@@ -32,7 +37,7 @@ export function pollSource({ now }: { now: () => Date }): Source {
   async function askingOf(db: Queries, poll: ClosedPoll): Promise<Asking | undefined> {
     const { id, tenantId, organisationId, teamId, conversationId, title, askerId, mode } = poll;
     if (!organisationId) return undefined;
-    const where = { key: `${POLL}${id}`, tenantId, organisationId, teamId, conversationId };
+    const where = { key: pollKey(id), tenantId, organisationId, teamId, conversationId };
     return { ...where, title, askerId, anonymous: mode === 'anonymous', closedOn: await dayOf(db, poll) };
   }
 

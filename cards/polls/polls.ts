@@ -172,9 +172,11 @@ export type StatusView = {
   held: boolean;
   closesOn: string;
   closesAt: string;
+  /** What "You said, we did" knows it by, once it has closed; empty before, and where it was cancelled. */
+  asking: string;
 };
 
-/** How a poll stands, for who manages it. Verbs `poll.status`, `poll.close`, `poll.extend`, `poll.cancel`, `poll.show`. */
+/** How a poll stands, for who manages it. Verbs `poll.status`, `poll.close`, `poll.extend`, `poll.cancel`, `poll.show`; and `theme.form`. */
 export function statusCard(view: StatusView): Rendered {
   return fitting((slim) => statusWith(view, slim));
 }

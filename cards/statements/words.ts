@@ -56,12 +56,6 @@ export function measureFacts(measures: Measures): Fact[] {
     ['Answered', percent(measures.answered, 'Nothing to count')],
     ['Change made or planned', percent(measures.changed, 'Nothing to count')],
     ['Days to an answer', days === undefined ? 'Nothing to count' : String(days)],
-    [
-      'It helped',
-      percent(
-        measures.helped,
-        'Not shown yet: it is shown two weeks after people were asked, where 5 or more have said',
-      ),
-    ],
+    ['It helped', percent(measures.helped, 'Not shown')],
   ]);
 }

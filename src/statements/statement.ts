@@ -63,7 +63,8 @@ export function settle(written: Written, today: string): Settled {
     said,
     outcome,
     words,
-    doer,
+    // Nobody does anything about what is only thanked for.
+    doer: outcome === 'thanks' ? '' : doer,
     link,
     whenOn: isUnderWay(outcome) ? when : null,
     reviewOn: outcome === 'did' ? reviewOn || addDays(today, REVIEW_DAYS) : null,

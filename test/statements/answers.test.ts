@@ -133,6 +133,17 @@ describe('What people answered in a poll', () => {
     expect(shownIn(desk).filter((words) => words.includes('has no answer yet'))).toEqual([]);
   });
 
+  test('leads from its result to the form that groups it: in one’s own chat at once, from a channel there', async () => {
+    const poll = await answered('confidential');
+    const status = await house.presses(asker, 'poll.status', { poll });
+    const data = dataOf(status.card ?? {}, 'theme.form');
+    const form = await house.presses(asker, 'theme.form', data);
+    expect(choicesOf(form.card, 'parts')).toHaveLength(6);
+    const away = await house.presses(asker, 'theme.form', data, { in: pollsChannel });
+    expect(away.notice).toBe('I have sent it to you in our own chat.');
+    expect(choicesOf(house.lastCard(desk).card, 'parts')).toHaveLength(6);
+  });
+
   test('with answers needs at least one of them in a theme', async () => {
     await answered('anonymous');
     await house.says(asker, 'themes');
