@@ -51,6 +51,7 @@ export function themeLine({ name, ...count }: Count & { name: string }): { words
 export function measureFacts(measures: Measures): Fact[] {
   const percent = (share: number | undefined, none: string) => (share === undefined ? none : `${share}%`);
   const { medianDays: days } = measures;
+  if (measures.themes === 0) return facts([['Themes', 'None yet']]);
   return facts([
     ['Themes', String(measures.themes)],
     ['Answered', percent(measures.answered, 'Nothing to count')],
