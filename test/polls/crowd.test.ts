@@ -75,6 +75,33 @@ describe('A poll to many', () => {
   });
 });
 
+describe('How many people one may ask', () => {
+  // Three of the team are known beside the crowd.
+  test.each([
+    [50, asker, 'Sent to 50 people'],
+    [51, asker, 'Only somebody who runs the team can ask more than 50 people. This poll would reach 51.'],
+    [51, lead, 'Sent to 51 people'],
+    [500, lead, 'Sent to 500 people'],
+    [501, lead, 'Waits for a second facilitator'],
+  ])(
+    '%i, by %j: %s',
+    async (count, who, words) => {
+      const { house } = await openCrowd(count - 3);
+      const { sent } = await ask(house, ALL, who);
+      expect(sent.notice ?? textOf(sent.card ?? {})).toContain(words);
+      await house.stop();
+    },
+    60_000,
+  );
+
+  test('more than 500, where nobody else runs the team: it is said what to do', async () => {
+    const { house } = await openCrowd(501);
+    await house.presses(lead, 'team.save', { facilitators: lead.objectId, deputies: '' }, { in: pollsChannel });
+    expect((await ask(house, ALL, lead)).sent.notice).toContain('a second facilitator presses send. Write set up team');
+    await house.stop();
+  }, 60_000);
+});
+
 describe('5,000 recipients', () => {
   test('a second facilitator sends, once a fortnight; queued in one go, nobody else is held up; cancel stops the rest', async () => {
     const { house, crowd } = await openCrowd(5_000);
@@ -137,6 +164,12 @@ describe('5,000 recipients', () => {
 
     const other = await ask(house, ALL, lead);
     expect(other.sent.notice).toContain('in the last fortnight');
+    // Counted from the press that sent it, to the minute.
+    const sentAt = new Date((await stored(house, poll)).sentAt ?? '').getTime();
+    house.setClock(new Date(sentAt + 14 * 86_400_000 - 60_000));
+    expect((await ask(house, ALL, lead)).sent.notice).toContain('in the last fortnight');
+    house.setClock(new Date(sentAt + 14 * 86_400_000));
+    expect(textOf((await ask(house, ALL, lead)).sent.card ?? {})).toContain('Waits for a second facilitator');
     await house.stop();
   }, 120_000);
 });
