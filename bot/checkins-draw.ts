@@ -206,13 +206,13 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
     no: 'You said no. You can change it below.',
   } as const;
 
-  /** To the author of a learning: may it be passed on? */
+  /** To the author of a learning or a need: may it be passed on? */
   const share: Draw = async (shareId, { token, personId }) => {
     const known = await shared(shareId);
     if (!known || !personId || !(await offering.isAuthor(personId, known.posted))) return undefined;
     const { found, posted, by } = known;
     const lines = [
-      `${await whoIs(by, posted.forum)} would like to pass this learning on outside the forum.`,
+      `${await whoIs(by, posted.forum)} would like to pass this on outside the forum.`,
       AGREED[found.state],
     ];
     const data = (answer: string) => ({ share: shareId, answer });
@@ -238,7 +238,14 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       no: 'The author would rather that it stays in the forum.',
     }[found.state];
     const quoted = found.state === 'no' ? '' : posted.item.words;
-    return lineCard({ ...PLAIN, token, heading: 'A learning', name: posted.forum.name, lines: [words], quoted });
+    return lineCard({
+      ...PLAIN,
+      token,
+      heading: posted.item.kind === 'need' ? 'A need' : 'A learning',
+      name: posted.forum.name,
+      lines: [words],
+      quoted,
+    });
   };
 
   return {

@@ -189,7 +189,7 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
       return { kind: 'card', intent, onlyForThem: turn.scope !== 'personal' };
     }),
     'checkin.share': verb(shareInput, async (turn, { learning }) => {
-      if (!learning) throw new Refusal('invalid', 'Which learning: choose one of the list.');
+      if (!learning) throw new Refusal('invalid', 'Which one: choose one of the list.');
       await offering.share(turn.actor, learning);
       return { kind: 'notice', text: 'Its author is asked. I tell you in our own chat what they say.' };
     }),

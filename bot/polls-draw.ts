@@ -15,6 +15,7 @@ import type { PollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw, Viewer } from './feature.ts';
 import { AUDIENCE_WORDS, closingWords } from './polls-words.ts';
+import { pollKey } from './statements-polls.ts';
 
 export type PollDrawDeps = { db: Database; now: () => Date; polls: PollsService };
 
@@ -51,6 +52,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       results: texts.shown,
       page: texts.page,
       pages: texts.pages,
+      canFollow: poll.state !== 'cancelled',
       refresh: { userIds: actor || !open ? [] : await viewersOf(poll) },
     });
   };
@@ -72,9 +74,10 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
   /** The result as far as somebody may see it now; undefined where they may not yet, or nothing is counted yet. */
   async function resultFor(poll: Poll, to: { answered: boolean; manages: boolean }): Promise<PollResult | undefined> {
     if (poll.state === 'closed') return polls.resultNow(poll);
-    if (poll.state !== 'open' || poll.mode === 'anonymous') return undefined;
+    // Where names are not shown, each answer would show itself by subtraction.
+    if (poll.state !== 'open' || poll.mode !== 'named') return undefined;
     const early = poll.results === 'live' || (poll.results === 'after-answer' && to.answered);
-    return early || (to.manages && poll.mode === 'named') ? polls.resultNow(poll) : undefined;
+    return early || to.manages ? polls.resultNow(poll) : undefined;
   }
 
   function resultWords(poll: Poll, result: PollResult | undefined): string {
@@ -114,6 +117,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       held: poll.release === 'held',
       closesOn: dateIn(closing, poll.timeZone),
       closesAt: timeIn(closing, poll.timeZone),
+      asking: poll.state === 'closed' ? pollKey(pollId) : '',
     });
   };
 

@@ -119,6 +119,10 @@ export function createPollsFeature(deps: PollsFeatureDeps): Feature {
       const { poll } = await polls.open({ ...turn.actor, admin: false }, id);
       return ballot(turn, poll, page);
     }),
+    'poll.follow': verb(pollIdInput, async (turn, input) => {
+      await polls.follow({ ...turn.actor, admin: false }, input.poll);
+      return { kind: 'notice', text: 'I will tell you in our own chat what comes of this.' };
+    }),
     'poll.status': verb(pollPageInput, (turn, { poll: id, page }) => openStatus(turn, id, page)),
     'poll.list': verb(pollPageInput.pick({ page: true }), (turn, { page }) => list(turn, page)),
     'poll.close': verb(pollIdInput, async (turn, input) => done(turn, await polls.close(turn.actor, input.poll))),

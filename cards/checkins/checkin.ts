@@ -69,10 +69,11 @@ export type DigestView = {
   joinLink: string;
 };
 
-/** A part of a digest. Verbs `checkin.offer` (`about`, `need`, `offer`), `checkin.share` (`learning`). */
+/** A part of a digest. Verbs `checkin.offer` (`about`, `need`, `offer`), `checkin.share` (`learning`: that, or a need). */
 export function digestCard(view: DigestView): Rendered {
   const entries = view.groups.flatMap((group) => group.entries);
-  const [needs, offers, learnings] = (['need', 'offer', 'learning'] as const).map((kind) => choicesOf(entries, kind));
+  const [needs, offers] = (['need', 'offer'] as const).map((kind) => choicesOf(entries, kind));
+  const passable = [...choicesOf(entries, 'learning'), ...(needs ?? [])];
   const filled = {
     token: view.token,
     roundId: view.roundId,
@@ -83,10 +84,10 @@ export function digestCard(view: DigestView): Rendered {
     groups: view.groups.map(({ topic, entries: rows }) => ({ topic, entries: rows.map(entryOf) })),
     needs,
     offers,
-    learnings,
+    passable,
     hasNeeds: needs?.length !== 0,
     hasOffers: offers?.length !== 0,
-    hasLearnings: learnings?.length !== 0,
+    canPassOn: passable.length > 0,
     link: view.part === 1 ? httpsOnly(view.joinLink) : '',
     said: entries.length > 0,
   };

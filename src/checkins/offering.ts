@@ -1,5 +1,5 @@
-// What follows a digest: "I can help", "tell me more", and passing a learning on. The author alone is told who, and only
-// the author's press opens the two to each other or lets a learning go elsewhere.
+// What follows a digest: "I can help", "tell me more", and passing a learning or a need on. The author alone is told who, and only
+// the author's press opens the two to each other or lets it go elsewhere.
 import { randomUUID } from 'node:crypto';
 import { dateIn } from '../calendar/dates.ts';
 import { refreshMessages } from '../delivery/messages.ts';
@@ -85,11 +85,11 @@ export function createOffering({ db, now }: CheckinsDeps) {
     });
   }
 
-  /** Asks the author of a learning whether it may be passed on outside the forum. */
+  /** Asks the author of a learning or a need whether it may be passed on outside the forum. */
   async function share(actor: Actor, itemId: string): Promise<void> {
     await db.transaction().execute(async (trx) => {
       const posted = await forMember(trx, actor, itemId);
-      if (posted.item.kind !== 'learning') throw noItem();
+      if (posted.item.kind === 'offer') throw noItem();
       if (await isAuthor(trx, actor.personId, posted)) throw own();
       const id = randomUUID();
       const { tenantId } = posted.item;

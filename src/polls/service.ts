@@ -3,7 +3,7 @@ import { progressOf } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { teamsOf } from '../people/teams-store.ts';
-import { type Access, accessOf, noSuchPoll } from './access.ts';
+import { type Access, accessOf, noSuchPoll, seesPoll } from './access.ts';
 import { createAnswering } from './answering.ts';
 import { createAsking, type PollsDeps } from './asking.ts';
 import { createClosing } from './closing.ts';
@@ -27,9 +27,8 @@ export function createPollsService(deps: PollsDeps) {
     const poll = await pollById(db, pollId);
     if (!poll || poll.tenantId !== actor.tenantId) throw noSuchPoll();
     const access = await accessOf(db, actor, poll);
-    const approves = poll.state === 'waiting' && access.standing.facilitator;
-    if (access.asked || access.asker || approves || (access.manages && poll.state !== 'draft')) return { poll, access };
-    throw noSuchPoll();
+    if (!seesPoll(access, poll)) throw noSuchPoll();
+    return { poll, access };
   }
 
   /** How far the sending has come; what was last known where the outbox has forgotten it. */

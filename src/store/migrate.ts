@@ -12,6 +12,7 @@ import { cpd } from './migrations/008-cpd.ts';
 import { checkins } from './migrations/009-checkins.ts';
 import { polls } from './migrations/010-polls.ts';
 import { statements } from './migrations/011-statements.ts';
+import { hearingBack } from './migrations/014-hearing-back.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '009-checkins': checkins,
   '010-polls': polls,
   '011-statements': statements,
+  '014-hearing-back': hearingBack,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

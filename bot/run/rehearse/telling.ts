@@ -91,7 +91,7 @@ function walkText(node: unknown, say: (line: string, heading: boolean) => void):
     return;
   }
   if (typeof node !== 'object' || node === null) return;
-  const { type, text, inlines, isVisible, isSubtle, style, items, body, facts, columns } = node as Record<
+  const { type, text, inlines, isVisible, isSubtle, style, items, body, facts, columns, data } = node as Record<
     string,
     unknown
   >;
@@ -99,6 +99,9 @@ function walkText(node: unknown, say: (line: string, heading: boolean) => void):
   if (type === 'TextBlock') say(String(text).replaceAll('**', ''), style === 'heading');
   if (type === 'RichTextBlock') say((inlines as { text?: string }[]).map((run) => run.text ?? '').join(''), false);
   for (const { title, value } of (facts ?? []) as { title: string; value: string }[]) say(`${title}: ${value}`, false);
+  if (type === 'Chart.HorizontalBar') {
+    for (const { x, y } of data as { x: string; y: number }[]) say(`${x} (${y})`, false);
+  }
   for (const part of [body, items, columns]) walkText(part, say);
 }
 
@@ -115,9 +118,8 @@ function wrap(text: string, width: number): string[] {
 /** How often the clock spoke to a person in a week, from Monday; `exempt` is beside the three (check-ins, one's own issues, safety). */
 export type Count = { name: string; weekOn: string; unasked: number; exempt: number };
 
-/** Counts what reached people unasked, from what arrived; the sort of each is looked up in what the service noted. */
-export async function countUnasked({ clerk, events }: Stage): Promise<Count[]> {
-  const { db } = clerk.store;
+/** Counts what reached people unasked, from what arrived. */
+export function countUnasked({ events }: Stage): Count[] {
   const counts = new Map<string, Count>();
   for (const event of events) {
     if (event.kind !== 'sent' || !event.personal || !event.byClock || event.edit) continue;
@@ -125,17 +127,9 @@ export async function countUnasked({ clerk, events }: Stage): Promise<Count[]> {
     const key = `${event.to} ${weekOn}`;
     const count = counts.get(key) ?? { name: event.to, weekOn, unasked: 0, exempt: 0 };
     counts.set(key, count);
-    const noted = await db
-      .selectFrom('messages')
-      .innerJoin('unasked', (join) =>
-        join.onRef('unasked.personId', '=', 'messages.personId').onRef('unasked.subjectId', '=', 'messages.subjectId'),
-      )
-      .select('unasked.sort')
-      .where('messages.activityKey', '=', event.activityId)
-      .executeTakeFirst();
     // What nobody noted is counted: it must not hide.
-    if (noted && noted.sort !== 'reminder') count.exempt += 1;
-    else count.unasked += 1;
+    if (event.sort === '' || event.sort === 'reminder') count.unasked += 1;
+    else count.exempt += 1;
   }
   return [...counts.values()];
 }
