@@ -51,7 +51,12 @@ export function promptCard(view: PromptView): Rendered {
     folded: adding && !askHelp,
     moreTitle: addedWords ? 'See or change what you added' : 'Add a learning, a need or an offer',
   };
-  return render(promptTemplate, filled, `${view.heading}: ${view.name}`);
+  return render(promptTemplate, filled, summaryOf(view));
+}
+
+/** The line of a notification: what it is, and of which forum. */
+function summaryOf({ heading, name }: { heading: string; name: string }): string {
+  return [/\?$/.test(heading) || name === '' ? heading : `${heading}:`, name].filter(Boolean).join(' ');
 }
 
 /** What was added, and whose name the forum sees with it. */
@@ -154,7 +159,7 @@ export function lineCard(view: LineView): Rendered {
     hasActions: actions.length > 0,
     link: httpsOnly(view.link),
   };
-  return render(lineTemplate, filled, view.name ? `${view.heading}: ${view.name}` : view.heading);
+  return render(lineTemplate, filled, summaryOf(view));
 }
 
 /** Of very many lines as many as fit, and that there are more. */
