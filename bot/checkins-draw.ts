@@ -1,6 +1,7 @@
 // How the cards of a round are drawn: one's own place, the digest in its parts, and what follows it between two people.
 import { digestCard, lineCard, type PromptView, promptCard } from '../cards/checkins/checkin.ts';
-import { countLines, HELP_WORDS, STATE_WORDS } from '../cards/checkins/words.ts';
+import { countLines, HELP_WORDS, LATE_CALL, STATE_WORDS } from '../cards/checkins/words.ts';
+import type { Rendered } from '../cards/render.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
 import type { Mine } from '../src/checkins/answering.ts';
@@ -9,7 +10,7 @@ import { digestParts } from '../src/checkins/digesting.ts';
 import type { Forum } from '../src/checkins/forum.ts';
 import type { Posted } from '../src/checkins/offering.ts';
 import { isAway } from '../src/checkins/opening.ts';
-import { type Round, SHOWN_BY_DEFAULT, takes } from '../src/checkins/round.ts';
+import { type Response, type Round, SHOWN_BY_DEFAULT, takes } from '../src/checkins/round.ts';
 import { itemsIn, itemsOfSeat, offerById, roundById, shareById } from '../src/checkins/rounds-store.ts';
 import type { CheckinsService } from '../src/checkins/service.ts';
 import { forumById, membershipsOf, organisationsOfForum } from '../src/checkins/store.ts';
@@ -21,6 +22,10 @@ export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: Checkin
 
 /** The parts of a card of a few lines that most of them leave empty. */
 const PLAIN = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as const;
+
+/** What becomes of what is added late (src/checkins/digest.ts, heldBack). */
+const LATE =
+  'The digest is then corrected, once; what you leave unattributed is shown there only where nobody could tell whose it is.';
 
 export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Record<string, Draw> {
   const { answering, offering } = checkins;
@@ -47,7 +52,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       name: forum.name,
       when: whenWords(forum, round),
       state: response?.state ?? ('' as const),
-      helpWords: response?.help ? HELP_WORDS[response.help] : '',
+      helpWords: response?.help ? helpWords(response) : '',
       learning: items.get('learning')?.words ?? '',
       need: items.get('need')?.words ?? '',
       offer: items.get('offer')?.words ?? '',
@@ -69,21 +74,22 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
     if (how === 'closed') return { heading, mode: 'over', words: `${said} This round is closed.`.trim() };
     const until = how === 'late' ? round.lateUntilAt : round.digestAt;
     const change = `You can change it until ${instantWords(new Date(until), forum.timeZone)}.`;
-    if (response) return { heading, mode: 'add', words: `${said} ${change}` };
+    if (response) return { heading, mode: 'add', words: [said, change, how === 'late' ? LATE : ''].join(' ').trim() };
     const rest = restWords(mine, person);
     if (rest) return { heading: 'Not this week', mode: 'rest', words: rest };
     if (seat.memberId !== member.id) return { heading, mode: 'rest', words: 'Your deputy is asked this week.' };
     const late =
       how === 'late'
-        ? `The digest has gone out. Your answer still counts. ${change.replace('change it', 'answer')}`
+        ? `The digest has gone out. Your answer still counts. ${change.replace('change it', 'answer')} ${LATE}`
         : '';
     return { heading, mode: 'ask', words: late };
   }
 
-  function restWords({ forum, seat }: Mine, person: Person): string {
+  function restWords({ forum, seat, member }: Mine, person: Person): string {
     if (person.pausedAt) return 'Paused: no reminders or prompts from Digital Clerk until you start again.';
     if (person.awayUntilOn && isAway(person, dateIn(now(), forum.timeZone))) {
-      return `You are away until ${dateWords(person.awayUntilOn)}, that day included. Your deputy is asked.`;
+      const asked = seat.memberId === member.id ? '' : ' Your deputy is asked.';
+      return `You are away until ${dateWords(person.awayUntilOn)}, that day included.${asked}`;
     }
     return seat.skipped === 1 ? 'Skipped this week. You are asked again next week.' : '';
   }
@@ -159,7 +165,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
 
   const contact: Draw = async (offerId, { token, personId }) => {
     const found = await offered(offerId);
-    if (!found || !personId || !(await offering.isAuthor(personId, found))) return undefined;
+    if (!found || !personId || !(await offering.isAuthor(personId, found))) return gone(token);
     const { item, forum, by, open } = found;
     const who = await whoIs(by, forum);
     const what = item.kind === 'need' ? 'can help with what you need' : 'would like to know more of what you offer';
@@ -175,8 +181,8 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
   const opened: Draw = async (offerId, { token, personId }) => {
     const found = await offered(offerId);
     const author = found && (await personById(db, found.authorId));
-    if (!found?.open || !author || found.by.id !== personId) return undefined;
-    if (!(await offering.isOnRoster(personId, found.forum))) return undefined;
+    if (!found?.open || !author || found.by.id !== personId) return gone(token);
+    if (!(await offering.isOnRoster(personId, found.forum))) return gone(token);
     const { item, forum } = found;
     const lines = [`${await whoIs(author, forum)} wrote this, and has opened you to each other. Write to them.`];
     const link = { linkTitle: 'Write to them', link: chatLink(author) };
@@ -209,7 +215,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
   /** To the author of a learning or a need: may it be passed on? */
   const share: Draw = async (shareId, { token, personId }) => {
     const known = await shared(shareId);
-    if (!known || !personId || !(await offering.isAuthor(personId, known.posted))) return undefined;
+    if (!known || !personId || !(await offering.isAuthor(personId, known.posted))) return gone(token);
     const { found, posted, by } = known;
     const lines = [
       `${await whoIs(by, posted.forum)} would like to pass this on outside the forum.`,
@@ -228,8 +234,10 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
   /** To who asked: what the author says. */
   const answered: Draw = async (shareId, { token, personId }) => {
     const known = await shared(shareId);
-    if (!known || known.by.id !== personId || known.found.state === 'asked') return undefined;
+    if (known?.found.state === 'asked') return undefined;
+    if (!known || known.by.id !== personId) return gone(token);
     const { found, posted, author } = known;
+    if (!(await offering.isOnRoster(personId, posted.forum))) return gone(token);
     const named = found.state === 'named' ? await whoIs(author, posted.forum) : '';
     const words = {
       asked: '',
@@ -259,6 +267,17 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
     'checkin.share': share,
     'checkin.shared': answered,
   };
+}
+
+/** What is left of a card that quoted somebody: its words are deleted, or who has the card is off the roster. */
+function gone(token: string): Rendered {
+  const lines = ['This is not shown any more: the time for keeping it is over, or you are not on the roster.'];
+  return lineCard({ ...PLAIN, token, heading: 'Check-in', lines });
+}
+
+function helpWords({ help, late }: Pick<Response, 'help' | 'late'>): string {
+  if (help === '') return '';
+  return help === 'host' && late === 1 ? LATE_CALL : HELP_WORDS[help];
 }
 
 function whenWords(forum: Forum, { heldOn, digestAt }: Round): string {

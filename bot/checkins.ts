@@ -25,6 +25,7 @@ import { Refusal } from '../src/errors.ts';
 import type { Conversation } from '../src/people/conversations-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCheckinDraws } from './checkins-draw.ts';
+import { createFormDraws } from './checkins-draw-form.ts';
 import { createForumDraws } from './checkins-draw-forum.ts';
 import {
   type ActorTurn,
@@ -201,7 +202,11 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
   };
 
   const commands = runnable(CHECKIN_COMMANDS, { 'set up check-in': setUp, checkin: checkIn });
-  return { commands, verbs, draws: { ...createCheckinDraws(deps), ...createForumDraws(deps) } };
+  return {
+    commands,
+    verbs,
+    draws: { ...createCheckinDraws(deps), ...createFormDraws(deps), ...createForumDraws(deps) },
+  };
 }
 
 function channelOf(turn: ActorTurn): Conversation {

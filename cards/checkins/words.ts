@@ -14,6 +14,10 @@ export const HELP_WORDS: Record<Help, string> = {
   count: 'You are only counted. Nobody will contact you.',
 };
 
+/** The digest has gone out, and the host's note of this round with it. */
+export const LATE_CALL =
+  'You asked the host to call you: they read it in their next note, with the next digest. If it cannot wait, write to them.';
+
 const SECTOR_WORDS: Record<string, string> = {
   acute: 'acute',
   primary: 'primary care',

@@ -70,7 +70,7 @@ export function createOffering({ db, now }: CheckinsDeps) {
       const id = randomUUID();
       const { tenantId } = posted.item;
       const added = await addOffer(trx, { id, tenantId, itemId, personId: actor.personId, state: 'waiting' });
-      if (added) await tell(trx, posted.authorId, 'checkin.contact', id);
+      if (added) await tellAuthor(trx, posted, 'checkin.contact', id);
     });
   }
 
@@ -94,7 +94,7 @@ export function createOffering({ db, now }: CheckinsDeps) {
       const id = randomUUID();
       const { tenantId } = posted.item;
       const added = await addShare(trx, { id, tenantId, itemId, personId: actor.personId, state: 'asked' });
-      if (added) await tell(trx, posted.authorId, 'checkin.share', id);
+      if (added) await tellAuthor(trx, posted, 'checkin.share', id);
     });
   }
 
@@ -111,6 +111,11 @@ export function createOffering({ db, now }: CheckinsDeps) {
       if (asked.state === 'asked') await tell(trx, asked.personId, 'checkin.shared', shareId);
       else if (asker) await refreshMessages(trx, { tenantId: asker.tenantId, ...about }, now());
     });
+  }
+
+  /** An author who is off the roster hears nothing of it any more. */
+  async function tellAuthor(trx: Trx, posted: Posted, kind: string, subjectId: string): Promise<void> {
+    if (await isAuthor(trx, posted.authorId, posted)) await tell(trx, posted.authorId, kind, subjectId);
   }
 
   /** A direct result of somebody's press: sent at once, to the tenant that the person is of. */

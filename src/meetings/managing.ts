@@ -15,7 +15,7 @@ import { newId } from '../store/ids.ts';
 import type { SeriesTable } from '../store/tables-meetings.ts';
 import { guardMeeting, type SeriesInput } from './inputs.ts';
 import type { MeetingPorts } from './ports.ts';
-import { type Decision, isOn, type Occurrence, occurrenceOn, ruleOf, type Series, spanOf } from './series.ts';
+import { ASK_DAYS, type Decision, isOn, type Occurrence, occurrenceOn, ruleOf, type Series, spanOf } from './series.ts';
 import { assertManages, notThere } from './standing.ts';
 import { decide, decisionsOf, insertSeries, lockSeries, sameSeries, seriesById, updateSeries } from './store.ts';
 import { refreshCpd, refreshMeeting, subjectOf } from './told.ts';
@@ -27,7 +27,6 @@ export type Saved = { kind: 'saved'; series: Series } | { kind: 'ask'; meaning: 
 
 /** A series cannot begin before today, nor further off than people plan. */
 const FURTHEST_DAYS = 730;
-const ASK_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function createManaging(deps: MeetingsDeps) {

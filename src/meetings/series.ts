@@ -16,6 +16,9 @@ export type Series = Omit<SeriesTable, 'repeat' | 'clash' | 'nation' | 'deputies
   calendar: TeamCalendar;
 };
 
+/** How many days before a meeting its channel is asked for items, unless its owner says otherwise. */
+export const ASK_DAYS = 7;
+
 /** Whether the channel is asked for items and somebody presents CPD; not at a call that another feature holds. */
 export function hasAgenda({ askDays }: Pick<Series, 'askDays'>): boolean {
   return askDays > 0;

@@ -10,10 +10,10 @@ export const ZONE = 'Europe/London';
 const TENANT = '55555555-0000-4000-8000-000000000001';
 const BOT = { id: '28:rehearsal', name: 'Digital Clerk' };
 /** How often the service looks at the clock while time passes; what falls due in between is told that much later. */
-const BEATS = Array.from(
-  { length: 24 },
-  (_, index) => `${String(7 + Math.floor(index / 2)).padStart(2, '0')}:${index % 2 ? '30' : '00'}`,
-);
+const BEATS = Array.from({ length: 48 }, (_, index) => {
+  const [hour, minute] = [7 + Math.floor(index / 4), (index % 4) * 15];
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+});
 
 /** What somebody did, or what the bot sent. `byClock`: nobody's act caused it. */
 export type Event =
