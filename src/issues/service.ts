@@ -98,7 +98,8 @@ export function createIssuesService(deps: ServiceDeps) {
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
-  const listing = createListing(deps);
+  const lateness = createLateness(deps);
+  const listing = createListing({ ...deps, lateIn: lateness.lateIds });
   const hazardDuties = createHazardDuties(deps);
   const goLives = createGoLives(deps);
   const { cabinetsFor } = raising;
@@ -122,7 +123,7 @@ export function createIssuesService(deps: ServiceDeps) {
     rights,
     redacting: createRedacting(deps),
     routing: createRouting(deps),
-    lateness: createLateness(deps),
+    lateness,
     triage: createTriage({ ...deps, handling }),
     passableTo,
     waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),

@@ -22,6 +22,11 @@ export const PAGES: readonly PageRow[] = [
     Page: lazy(() => import('./cabinet/page.tsx').then((file) => ({ default: file.CabinetPage }))),
   },
   {
+    id: 'said',
+    title: 'You said, we did',
+    Page: lazy(() => import('./said/page.tsx').then((file) => ({ default: file.SaidPage }))),
+  },
+  {
     id: 'mine',
     title: 'Mine',
     Page: lazy(() => import('./mine/page.tsx').then((file) => ({ default: file.MinePage }))),

@@ -333,7 +333,7 @@ describe('raising and answering in the tab', () => {
   test('each fault is said in words: no title, too long, a number of a patient, somebody else’s form', async () => {
     const { draft } = (await house.ask(raiser, 'raise', {})).body as ShownRaise;
     expect((await house.ask(raiser, `raise/${draft}/start`, {})).body.error).toBe(
-      'Choose one of the four answers first.',
+      'Could this affect someone’s care: choose one of the four answers.',
     );
     expect((await house.ask(raiser, `raise/${draft}/raise`, { title: 'x' })).status).toBe(409);
     await house.ask(raiser, `raise/${draft}/start`, { harm: 'no' });
