@@ -79,7 +79,7 @@ function Help({ one, busy, send }: HelpProps) {
   const [comment, setComment] = useState(one.own.comment);
   return (
     <section className="deeds">
-      <h2>Did it help?</h2>
+      <h2>Say whether it helped</h2>
       <Asked label="Did it help?">
         <RadioGroup value={helped} onChange={(_, data) => setHelped(data.value)}>
           {one.answers.map(({ value, title }) => (
