@@ -16,7 +16,7 @@ const PARTS: Record<Part, string> = {
   detail: 'The details',
   place: 'The place',
   incidentRef: 'The incident reference',
-  replies: 'All replies, comments and reasons',
+  replies: 'All replies, comments and reasons, and what others said',
   techNote: 'The note for IT',
 };
 
