@@ -20,6 +20,8 @@ export type ShownMe = {
   sectors: ShownChoice[];
   /** They read hazard drafts, and may take them away as a file. */
   hazards: boolean;
+  /** There are go-lives of theirs to look at. */
+  goLives: boolean;
 };
 
 /** One line of the list: what everyone of the organisation may know. */

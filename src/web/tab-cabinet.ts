@@ -54,6 +54,7 @@ export function cabinetRoutes(deps: TabCabinetDeps): Route[] {
       handles: seen.some((one) => one.handles),
       ...words.sorting(),
       hazards: await deps.issues.hazards.reads(actor),
+      goLives: (await deps.issues.goLives.upcoming({ personId: actor.personId })).length > 0,
     };
   }
 
