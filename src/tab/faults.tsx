@@ -11,7 +11,7 @@ export function Faults({ fault, retry, children }: FaultsProps) {
   const form = useRef<HTMLDivElement>(null);
   const [placed, setPlaced] = useState(false);
   useLayoutEffect(() => {
-    const field = fault && form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    const field = fault && form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-fault]');
     setPlaced(Boolean(field));
     if (field) focusOn(field);
   }, [fault]);

@@ -1,10 +1,19 @@
 // Labelled fields. Each shows what the server says of it, beside itself (see faults.tsx).
-import { Field, Input, Textarea } from '@fluentui/react-components';
+import { Checkbox, Field, Input, Textarea } from '@fluentui/react-components';
 import { createContext, type ReactElement, useContext } from 'react';
+import type { ShownChoice } from '../issues/shown.ts';
 import { faultAt, nameOf } from './fault-at.ts';
 
 /** The words of the refusal that the form around these fields has now; empty when there is none. */
 export const FaultWords = createContext('');
+
+/** What is said of a field, as a sentence; empty where nothing is. */
+function useFault(named: string | readonly string[]): string {
+  const words = useContext(FaultWords);
+  const names = typeof named === 'string' ? [named] : named;
+  const fault = names.map((name) => faultAt(words, name)).find(Boolean) ?? '';
+  return fault.charAt(0).toUpperCase() + fault.slice(1);
+}
 
 type AskedProps = {
   label: string;
@@ -17,16 +26,9 @@ type AskedProps = {
 
 /** A label with its control. */
 export function Asked({ label, named = nameOf(label), hint, required = false, children }: AskedProps) {
-  const words = useContext(FaultWords);
-  const names = typeof named === 'string' ? [named] : named;
-  const fault = names.map((name) => faultAt(words, name)).find(Boolean);
+  const fault = useFault(named);
   return (
-    <Field
-      label={label}
-      required={required}
-      {...(hint && { hint })}
-      {...(fault && { validationMessage: fault.charAt(0).toUpperCase() + fault.slice(1) })}
-    >
+    <Field label={label} required={required} {...(hint && { hint })} {...(fault && { validationMessage: fault })}>
       {children}
     </Field>
   );
@@ -54,5 +56,31 @@ export function Typed({ value, change, max, rows, type = 'text', placeholder, ..
         <Input {...shared} type={type} onChange={(_, data) => change(data.value)} />
       )}
     </Asked>
+  );
+}
+
+type TicksProps = Pick<AskedProps, 'label' | 'named'> & {
+  choices: readonly ShownChoice[];
+  chosen: readonly string[];
+  change: (chosen: string[]) => void;
+};
+
+/** Any of a list. */
+export function Ticks({ label, named = nameOf(label), choices, chosen, change }: TicksProps) {
+  const fault = useFault(named);
+  const toggle = (one: string) =>
+    change(chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]);
+  return (
+    <fieldset className="person" data-fault={fault ? 'true' : undefined}>
+      <legend>{label}</legend>
+      {choices.map(({ value, title }) => (
+        <Checkbox key={value} label={title} checked={chosen.includes(value)} onChange={() => toggle(value)} />
+      ))}
+      {fault && (
+        <p className="said-wrong" role="alert">
+          {fault}
+        </p>
+      )}
+    </fieldset>
   );
 }

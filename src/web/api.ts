@@ -2,6 +2,7 @@
 // page has a file of its own (tab-<page>.ts).
 import type { GoLive } from '../issues/go-live.ts';
 import type { LinkTo } from '../issues/hazard-file.ts';
+import type { MeetingsService } from '../meetings/service.ts';
 import type { PeopleService } from '../people/service.ts';
 import type { StatementsService } from '../statements/service.ts';
 import type { Route } from './route.ts';
@@ -13,11 +14,14 @@ import { mineRoutes } from './tab-mine.ts';
 import { raiseRoutes } from './tab-raise.ts';
 import { type SaidWords, saidRoutes } from './tab-said.ts';
 import { settingsRoutes } from './tab-settings.ts';
+import { cabinetSettingsRoutes } from './tab-settings-cabinet.ts';
+import { dayRoutes } from './tab-settings-days.ts';
 import type { ViewDeps } from './tab-view.ts';
 
 export type TabApiDeps = TabDoorDeps &
   ViewDeps & {
     people: PeopleService;
+    meetings: Pick<MeetingsService, 'days'>;
     statements: StatementsService;
     said: SaidWords;
     workshop: (goLive: GoLive) => string;
@@ -38,6 +42,8 @@ export function tabApiRoutes(deps: TabApiDeps): Route[] {
     ...saidRoutes({ ...deps, door }),
     ...mineRoutes({ ...deps, door }),
     ...settingsRoutes({ ...deps, door }),
+    ...cabinetSettingsRoutes({ ...deps, door }),
+    ...dayRoutes({ ...deps, door }),
     ...door.rest(),
   ];
 }

@@ -148,9 +148,19 @@ export function createViews(deps: ViewDeps) {
       ];
     }
     const next = dateWords(await nextLook(db, team, dateIn(now(), team.timeZone)));
+    const offered = issue.offeredTo ? (await deps.issues.listing.namesOf([issue.offeredTo])).get(issue.offeredTo) : '';
+    const who = offered || `Those who handle ${cabinet.name}`;
+    const when = `On working days; the next is ${next}`;
+    if (issue.harm !== 'could') {
+      return [
+        ['Who looks at it', who],
+        ['When', when],
+      ];
+    }
+    const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
     return [
-      ['Who looks at it', `Those who handle ${cabinet.name}`],
-      ['When', `On working days; the next is ${next}`],
+      ['Who looks at it', `${who}; clinical safety too, as it could affect care`],
+      ['When', `${when}. Clinical safety by ${by}`],
     ];
   }
 

@@ -1,16 +1,15 @@
 // Removing a text of an issue for good, for those who run the cabinet's team.
-import { Checkbox } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownChoice } from '../../issues/shown.ts';
-import { Deed, FaultBar } from '../parts.tsx';
+import { Faults } from '../faults.tsx';
+import { Ticks } from '../fields.tsx';
+import { Deed } from '../parts.tsx';
 import type { HandleProps } from './handle.tsx';
 
 type RedactProps = Omit<HandleProps, 'issue'> & { parts: ShownChoice[] };
 
 export function Redact({ parts, busy, run, failed }: RedactProps) {
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const toggle = (part: string) =>
-    setChosen(chosen.includes(part) ? chosen.filter((one) => one !== part) : [...chosen, part]);
   return (
     <details>
       <summary>Remove a text for good</summary>
@@ -18,21 +17,17 @@ export function Redact({ parts, busy, run, failed }: RedactProps) {
         For what should never have been written, such as a patient’s name. It goes from the issue, its history and every
         card. Nobody can bring it back.
       </p>
-      <fieldset className="person">
-        <legend>What to remove</legend>
-        {parts.map(({ value, title }) => (
-          <Checkbox key={value} label={title} checked={chosen.includes(value)} onChange={() => toggle(value)} />
-        ))}
-      </fieldset>
-      {failed?.name === 'redact' && <FaultBar fault={failed.fault} />}
-      <p>
-        <Deed
-          name="redact"
-          words="Remove for good"
-          busy={busy}
-          press={() => run('redact', { parts: chosen.join(',') })}
-        />
-      </p>
+      <Faults fault={failed?.name === 'redact' ? failed.fault : undefined}>
+        <Ticks label="What to remove" choices={parts} chosen={chosen} change={setChosen} />
+        <p>
+          <Deed
+            name="redact"
+            words="Remove for good"
+            busy={busy}
+            press={() => run('redact', { parts: chosen.join(',') })}
+          />
+        </p>
+      </Faults>
     </details>
   );
 }
