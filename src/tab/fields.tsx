@@ -71,7 +71,7 @@ export function Ticks({ label, named = nameOf(label), choices, chosen, change }:
   const toggle = (one: string) =>
     change(chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]);
   return (
-    <fieldset className="person" data-fault={fault ? 'true' : undefined}>
+    <fieldset className="ticks" data-fault={fault ? 'true' : undefined}>
       <legend>{label}</legend>
       {choices.map(({ value, title }) => (
         <Checkbox key={value} label={title} checked={chosen.includes(value)} onChange={() => toggle(value)} />

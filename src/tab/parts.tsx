@@ -104,6 +104,29 @@ export function Deed({ name, words, first = false, busy, press }: DeedProps) {
   );
 }
 
+type LinksProps = { label: string; current: string; links: readonly { href: string; title: string }[] };
+
+/** A row of links, which scrolls on a phone to the one that is open. `current`: its address. */
+export function Links({ label, current, links }: LinksProps) {
+  const open = useRef<HTMLAnchorElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another link is the one that is open
+  useEffect(() => open.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [current]);
+  return (
+    <nav className="links" aria-label={label}>
+      {links.map(({ href, title }) => (
+        <a
+          key={href}
+          href={href}
+          ref={href === current ? open : undefined}
+          aria-current={href === current ? 'page' : undefined}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 type PagesProps = { page: number; pages: number; turn: (page: number) => void; label?: string };
 
 /** To the pages before and after; nothing where one page is all. */

@@ -1,8 +1,9 @@
 // The You said, we did page: the wall, what is under way, the measures, or one statement, as the address says.
 import type { ShownSaid } from '../../statements/shown.ts';
+import { hashOf } from '../address.ts';
 import { useLoaded } from '../loaded.ts';
 import type { PageProps } from '../pages.tsx';
-import { Busy, FaultBar, Opened } from '../parts.tsx';
+import { Busy, FaultBar, Links, Opened } from '../parts.tsx';
 import { Measures } from './measures.tsx';
 import { One } from './one.tsx';
 import { Wall } from './wall.tsx';
@@ -20,17 +21,11 @@ export function SaidPage({ api, view, go }: PageProps) {
   return (
     <>
       <Opened id={`said-${view}`}>You said, we did</Opened>
-      <nav className="links" aria-label="Parts of this page">
-        {VIEWS.map((one) => (
-          <a
-            key={one.view}
-            href={`#/said${one.view && `/${one.view}`}`}
-            aria-current={one.view === view ? 'page' : undefined}
-          >
-            {one.title}
-          </a>
-        ))}
-      </nav>
+      <Links
+        label="Parts of this page"
+        current={hashOf({ page: 'said', view })}
+        links={VIEWS.map((one) => ({ href: hashOf({ page: 'said', view: one.view }), title: one.title }))}
+      />
       {fault && <FaultBar fault={fault} retry={again} />}
       {!shown && !fault && <Busy words="Looking for what was answered" />}
       {shown?.organisation === '' && (
