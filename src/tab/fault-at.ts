@@ -5,9 +5,12 @@
  * "Nothing has been saved. Title: … Place: …".
  */
 export function faultAt(words: string, name: string): string {
-  const begin = words.startsWith(`${name}: `) ? 0 : words.indexOf(`. ${name}: `);
+  // As if a sentence went before, so that the first is found like any other.
+  const all = `. ${words}`;
+  const head = `. ${name}: `;
+  const begin = all.indexOf(head);
   if (begin === -1) return '';
-  const said = words.slice(words.indexOf(': ', begin) + 2);
+  const said = all.slice(begin + head.length);
   const next = said.search(/\. [A-Z][^.:]{0,60}: /);
   return next === -1 ? said : said.slice(0, next + 1);
 }

@@ -1,14 +1,8 @@
 // "Did this fix it?", for the person who raised an issue.
 import { useState } from 'react';
-import type { ShownIssue } from '../../issues/shown.ts';
 import { Typed } from '../fields.tsx';
 import { Deed } from '../parts.tsx';
-
-export type IssueDeedProps = {
-  issue: ShownIssue;
-  busy: string;
-  run: (name: string, input: object) => Promise<void>;
-};
+import type { IssueDeedProps } from './deed.ts';
 
 export function Answer({ issue, busy, run }: IssueDeedProps) {
   const [comment, setComment] = useState('');

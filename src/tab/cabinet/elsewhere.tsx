@@ -4,7 +4,7 @@ import type { ShownHandling } from '../../issues/shown.ts';
 import { Faults } from '../faults.tsx';
 import { Typed } from '../fields.tsx';
 import { Choice, Deed } from '../parts.tsx';
-import type { HandleProps } from './handle.tsx';
+import type { HandleProps } from './deed.ts';
 
 type ElsewhereProps = Omit<HandleProps, 'issue'> & { handling: ShownHandling };
 

@@ -1,15 +1,11 @@
 // What those who handle an issue do with it: take, release, answer, sort. The server says what is offered.
 import { useState } from 'react';
 import type { ShownHandling } from '../../issues/shown.ts';
-import type { Fault } from '../api.ts';
 import { Faults } from '../faults.tsx';
 import { Typed } from '../fields.tsx';
 import { Choice, Deed } from '../parts.tsx';
-import type { IssueDeedProps } from './answer.tsx';
+import type { HandleProps } from './deed.ts';
 import { Elsewhere } from './elsewhere.tsx';
-
-/** `failed`: what went wrong, and with which deed. */
-export type HandleProps = IssueDeedProps & { failed: { name: string; fault: Fault } | undefined };
 
 export function Handle({ issue, busy, run, failed }: HandleProps) {
   const { take, release } = issue.may;

@@ -4,7 +4,7 @@ import type { ShownChoice } from '../../issues/shown.ts';
 import { Faults } from '../faults.tsx';
 import { Ticks } from '../fields.tsx';
 import { Deed } from '../parts.tsx';
-import type { HandleProps } from './handle.tsx';
+import type { HandleProps } from './deed.ts';
 
 type RedactProps = Omit<HandleProps, 'issue'> & { parts: ShownChoice[] };
 

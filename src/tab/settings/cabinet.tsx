@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components';
 import type { ShownCabinetSettings } from '../../issues/shown-settings.ts';
 import type { Api } from '../api.ts';
-import { useDeed, useLoaded } from '../loaded.ts';
+import { useLoaded } from '../loaded.ts';
 import { Busy, FaultBar, Opened } from '../parts.tsx';
 import { Routing } from './routing.tsx';
 import { SetUp } from './set-up.tsx';
@@ -38,29 +38,4 @@ export function CabinetSettings({ api, id, go }: { api: Api; id: string; go: (vi
       )}
     </>
   );
-}
-
-export type PartProps = {
-  api: Api;
-  cabinet: ShownCabinetSettings;
-  changed: (cabinet: ShownCabinetSettings) => void;
-};
-
-/** Saves a part of the cabinet; gives what is so afterwards. */
-export function useSaving({ api, cabinet, changed }: PartProps) {
-  const deed = useDeed();
-  const save = (
-    name: string,
-    path: string,
-    body: object,
-    words: string,
-    then?: (saved: ShownCabinetSettings) => void,
-  ) =>
-    deed.run(name, async () => {
-      const saved = await api.post<ShownCabinetSettings>(`settings/cabinets/${cabinet.id}${path}`, body);
-      changed(saved);
-      then?.(saved);
-      return words;
-    });
-  return { ...deed, save };
 }

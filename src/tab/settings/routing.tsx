@@ -4,7 +4,7 @@ import type { ShownRoute } from '../../issues/shown-settings.ts';
 import { Faults } from '../faults.tsx';
 import { Typed } from '../fields.tsx';
 import { Choice, Deed, Notice } from '../parts.tsx';
-import { type PartProps, useSaving } from './cabinet.tsx';
+import { type PartProps, useSaving } from './saving.ts';
 
 const SORTS = [
   { value: 'network', title: 'A network (business unit)' },

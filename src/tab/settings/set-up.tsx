@@ -4,7 +4,7 @@ import type { ShownCabinetForm } from '../../issues/shown-settings.ts';
 import { Faults } from '../faults.tsx';
 import { Ticks, Typed } from '../fields.tsx';
 import { Choice, Deed, Notice } from '../parts.tsx';
-import { type PartProps, useSaving } from './cabinet.tsx';
+import { type PartProps, useSaving } from './saving.ts';
 
 const HANDLERS = [
   { value: 'facilitators', title: 'Facilitators, and the handlers they name' },

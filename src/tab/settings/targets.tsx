@@ -4,7 +4,7 @@ import type { ShownTargets } from '../../issues/shown-settings.ts';
 import { Faults } from '../faults.tsx';
 import { Typed } from '../fields.tsx';
 import { Deed, Notice } from '../parts.tsx';
-import { type PartProps, useSaving } from './cabinet.tsx';
+import { type PartProps, useSaving } from './saving.ts';
 
 const ROWS = [
   { priority: 'High (P2)', look: 'lookHigh', done: 'doneHigh' },
