@@ -110,7 +110,9 @@ type LinksProps = { label: string; current: string; links: readonly { href: stri
 export function Links({ label, current, links }: LinksProps) {
   const open = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another link is the one that is open
-  useEffect(() => open.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [current]);
+  useEffect(() => {
+    open.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
   return (
     <nav className="links" aria-label={label}>
       {links.map(({ href, title }) => (
