@@ -60,7 +60,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createCabinetMeetingFeature({ db, now, issues }),
     createGoLivesFeature({ db, now, goLives: issues.goLives }),
     createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
-    createStatementsFeature({ db, now, statements }),
+    createStatementsFeature({ db, now, statements, linkTo: createTabLink(config) }),
     createCheckinsFeature({ db, now, checkins, roster }),
     createAgendaFeature({ db, now, meetings }),
     createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),

@@ -202,7 +202,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
 
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
   const folder = options.tabFolder ?? TAB_FOLDER;
-  const tab = tabRoutes({ db, config, log, now, today: () => today(TIME_ZONE), poke, issues, people, folder });
+  const tab = tabRoutes({ db, config, log, now, today: () => today(TIME_ZONE), poke, ...services, folder });
   const calendars = calendarRoutes(services.meetings.calendars);
   const copies = cpdRoutes(services.cpd);
   const routes = [
@@ -223,6 +223,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     people,
     polls,
     cpd: services.cpd,
+    statements: services.statements,
     commands,
     verbs,
     adapter,

@@ -32,6 +32,7 @@ import {
 } from './feature.ts';
 import { createStatementDraws } from './statements-draw.ts';
 import { createThemeDraws } from './statements-themes.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const STATEMENT_COMMANDS = {
   'you said': {
@@ -54,7 +55,12 @@ export const STATEMENT_COMMANDS = {
   },
 } as const satisfies CommandRows;
 
-export type StatementsFeatureDeps = { db: Database; now: () => Date; statements: StatementsService };
+export type StatementsFeatureDeps = {
+  db: Database;
+  now: () => Date;
+  statements: StatementsService;
+  linkTo: TabLink;
+};
 
 const NO_ORGANISATION =
   'I do not know which organisation you belong to, so I cannot show what it answered. Write raise, and I will ask you.';

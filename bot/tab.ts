@@ -1,5 +1,8 @@
 // The tab at the fuse box: its files, and its API over the same services and with the same words as the cards.
+import { workshopWords } from '../cards/go-lives/words.ts';
+import { redactChoices } from '../cards/issues/redact.ts';
 import {
+  dueWords,
   eventWords,
   harmWords,
   impactWords,
@@ -8,17 +11,22 @@ import {
   phoneWords,
   priorityWords,
   SAFETY_PRIORITY,
+  sortingChoices,
+  standWords,
   stateWords,
   statusChoices,
   urgencyWords,
 } from '../cards/issues/words.ts';
+import { measureFacts, outcomeWords } from '../cards/statements/words.ts';
 import { type TabApiDeps, tabApiRoutes } from '../src/web/api.ts';
 import type { Route } from '../src/web/route.ts';
 import { tabFileRoutes } from '../src/web/tab-files.ts';
 import { createTabLink } from './tab-link.ts';
 
 /** Everything below /tab and /api/tab. `folder` is where the tab was built. */
-export function tabRoutes(deps: Omit<TabApiDeps, 'words' | 'linkTo'> & { folder: string }): Route[] {
+export function tabRoutes(
+  deps: Omit<TabApiDeps, 'words' | 'said' | 'workshop' | 'linkTo'> & { folder: string },
+): Route[] {
   const words = {
     state: stateWords,
     priority: priorityWords,
@@ -27,10 +35,16 @@ export function tabRoutes(deps: Omit<TabApiDeps, 'words' | 'linkTo'> & { folder:
     impact: impactWords,
     urgency: urgencyWords,
     statuses: statusChoices,
+    stand: standWords,
+    due: dueWords,
+    sorting: sortingChoices,
+    parts: redactChoices,
     event: eventWords,
     phone: phoneWords,
     phoneNow: phoneNowWords,
     person: personWords,
   };
-  return [...tabApiRoutes({ ...deps, words, linkTo: createTabLink(deps.config) }), ...tabFileRoutes(deps.folder)];
+  const said = { outcome: outcomeWords, measures: measureFacts };
+  const api = { ...deps, words, said, workshop: workshopWords, linkTo: createTabLink(deps.config) };
+  return [...tabApiRoutes(api), ...tabFileRoutes(deps.folder)];
 }

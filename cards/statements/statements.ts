@@ -34,6 +34,8 @@ export type ListView = {
   of: string;
   page: number;
   pages: number;
+  /** The link to these in the tab; empty where there is no tab to open. */
+  tab: string;
 };
 
 /** Statements, a few to a page. Verbs `statement.list` (`list`, `of`, `page`), `statement.follow` (`statement`). */

@@ -10,6 +10,8 @@ export type Sight = {
   personId: string;
   ordinary: readonly string[];
   flagged: readonly string[];
+  /** Only these issues, where given. */
+  among?: readonly string[] | undefined;
 };
 
 const OPEN: readonly IssueState[] = ['new', 'triaged', 'in-progress', 'waiting'];
@@ -39,6 +41,9 @@ function filtered(db: Queries, sight: Sight, wanted: ListInput) {
   if ((wanted.scope === 'open' || wanted.scope === 'taken') && !wanted.state)
     fitting = fitting.where('state', 'in', OPEN);
   if (wanted.state) fitting = fitting.where('state', '=', wanted.state);
+  if (sight.among) fitting = fitting.where('id', 'in', sight.among);
+  if (wanted.kind) fitting = fitting.where('kind', '=', wanted.kind);
+  if (wanted.sector) fitting = fitting.where('sector', '=', wanted.sector);
   if (wanted.cabinet) fitting = fitting.where('cabinetId', '=', wanted.cabinet);
   if (wanted.system)
     fitting = fitting.where((is) => is(is.fn('lower', ['system']), '=', is.fn('lower', [is.val(wanted.system)])));

@@ -99,7 +99,8 @@ export function createIssuesService(deps: ServiceDeps) {
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
-  const listing = createListing(deps);
+  const lateness = createLateness(deps);
+  const listing = createListing({ ...deps, lateIn: lateness.lateIds });
   const hazardDuties = createHazardDuties(deps);
   const goLives = createGoLives(deps);
   const { cabinetsFor } = raising;
@@ -123,7 +124,7 @@ export function createIssuesService(deps: ServiceDeps) {
     rights,
     redacting: createRedacting(deps),
     routing: createRouting(deps),
-    lateness: createLateness(deps),
+    lateness,
     waited: createWaited(deps),
     triage: createTriage({ ...deps, handling }),
     passableTo,

@@ -2,10 +2,11 @@
 import { dateWords } from '../calendar/words.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
+import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import type { Queries } from '../store/database.ts';
 import { mayRead, noStatement, organisationOf, type StatementsDeps } from './access.ts';
 import { guardStatement, type HelpedInput } from './inputs.ts';
-import { publishedPage, type Wanted } from './list-store.ts';
+import { monthsAndSystems, type Narrowed, publishedPage, type Wanted, wasTold } from './list-store.ts';
 import { type Measured, type Measures, measure, quarterBefore, quarterOf, quarterStart } from './measures.ts';
 import { HELPED, type Statement } from './statement.ts';
 import { helpOf, partsOf, sayHelped, statementById, statementsOfTheme, themesAskedSince } from './store.ts';
@@ -33,15 +34,43 @@ export function createReading(deps: StatementsDeps) {
     return { statements, total, page: at, pages };
   }
 
-  /** The wall of the actor's organisation: the last statement on each theme, the latest first. `month` is YYYY-MM. */
+  /** The wall of the actor's organisation: the last statement on each theme, the latest first. Refuses identifiers. */
   async function wall(
     actor: Actor,
-    wanted: { month?: string; system?: string; page: number; size?: number },
+    { page, size, ...narrowed }: Narrowed & { page: number; size?: number; soonest?: boolean },
   ): Promise<Page> {
+    assertNoIdentifiers({ Search: narrowed.q, System: narrowed.system });
     const organisationId = await organisationOf(db, actor.personId, today());
     if (!organisationId) return { statements: [], total: 0, page: 1, pages: 1 };
-    const { month, system, page, size } = wanted;
-    return list({ list: 'wall', organisationId, month, system }, page, size);
+    return list({ list: 'wall', organisationId, ...narrowed }, page, size);
+  }
+
+  /** What the wall of the actor's organisation can be narrowed to. */
+  async function choices(actor: Actor): Promise<{ months: string[]; systems: string[] }> {
+    const organisationId = await organisationOf(db, actor.personId, today());
+    return organisationId ? monthsAndSystems(db, organisationId) : { months: [], systems: [] };
+  }
+
+  /** One published statement: for who may read its organisation's, or was told it. Throws `missing` for everyone else. */
+  async function open(actor: Actor, id: string): Promise<Statement> {
+    const statement = await statementById(db, id);
+    const there = statement?.state === 'published' && statement.tenantId === actor.tenantId ? statement : undefined;
+    if (!there) throw noStatement();
+    const told = await wasTold(db, id, actor.personId);
+    if (told || (await mayRead(db, actor.personId, there, today()))) return there;
+    throw noStatement();
+  }
+
+  /** What was said of its theme before and after, published, the first first. The caller has checked who reads. */
+  async function sameTheme(statement: Statement): Promise<Statement[]> {
+    return (await statementsOfTheme(db, statement.themeId)).filter((one) => one.state === 'published').toReversed();
+  }
+
+  /** Whether somebody is asked if what a statement says was done helped. */
+  async function isAsked(queries: Queries, actor: Actor, statement: Statement): Promise<boolean> {
+    if (statement.outcome !== 'did') return false;
+    const { people, channel } = await askedOf(queries, statement);
+    return channel ? mayRead(queries, actor.personId, statement, today()) : people.includes(actor.personId);
   }
 
   /** The organisation whose statements somebody reads in their own chat, if it is known. */
@@ -105,9 +134,8 @@ export function createReading(deps: StatementsDeps) {
       if (!there) throw noStatement();
       if (there.outcome !== 'did')
         throw new Refusal('conflict', 'This is not said to be done, so nobody is asked yet.');
-      const { people, channel } = await askedOf(trx, there);
-      const asked = channel ? await mayRead(trx, actor.personId, there, today()) : people.includes(actor.personId);
-      if (!asked) throw new Refusal('forbidden', 'Only those who answered can say whether it helped.');
+      if (!(await isAsked(trx, actor, there)))
+        throw new Refusal('forbidden', 'Only those who answered can say whether it helped.');
       if (there.helpUntilOn && there.helpUntilOn < today()) {
         throw new Refusal(
           'conflict',
@@ -152,7 +180,12 @@ export function createReading(deps: StatementsDeps) {
   return {
     list,
     wall,
+    choices,
+    open,
+    sameTheme,
+    isAsked: (actor: Actor, statement: Statement) => isAsked(db, actor, statement),
     ownOrganisation,
+    reads: (actor: Actor, of: { organisationId: string }) => mayRead(db, actor.personId, of, today()),
     organisationOfBatch,
     assertReads,
     measures,

@@ -2,6 +2,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { hashOf } from './address.ts';
 import type { Api } from './api.ts';
+import { Links } from './parts.tsx';
 
 export type PageProps = {
   api: Api;
@@ -22,6 +23,11 @@ export const PAGES: readonly PageRow[] = [
     Page: lazy(() => import('./cabinet/page.tsx').then((file) => ({ default: file.CabinetPage }))),
   },
   {
+    id: 'said',
+    title: 'You said, we did',
+    Page: lazy(() => import('./said/page.tsx').then((file) => ({ default: file.SaidPage }))),
+  },
+  {
     id: 'mine',
     title: 'Mine',
     Page: lazy(() => import('./mine/page.tsx').then((file) => ({ default: file.MinePage }))),
@@ -35,13 +41,6 @@ export const PAGES: readonly PageRow[] = [
 
 /** Links to all pages. */
 export function PageLinks({ page }: { page: string }) {
-  return (
-    <nav className="links" aria-label="Pages of Digital Clerk">
-      {PAGES.map(({ id, title }) => (
-        <a key={id} href={hashOf({ page: id, view: '' })} aria-current={id === page ? 'page' : undefined}>
-          {title}
-        </a>
-      ))}
-    </nav>
-  );
+  const links = PAGES.map(({ id, title }) => ({ href: hashOf({ page: id, view: '' }), title }));
+  return <Links label="Pages of Digital Clerk" current={hashOf({ page, view: '' })} links={links} />;
 }

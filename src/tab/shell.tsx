@@ -45,6 +45,7 @@ export function Shell() {
       <main>
         {place.kind === 'looking' && <Busy words="Signing you in" />}
         {place.kind === 'outside' && <Outside />}
+        {place.kind === 'local' && person === '' && <h1>Digital Clerk</h1>}
         {place.kind === 'local' && <Picker people={place.people} person={person} choose={setPerson} />}
         {api && (
           <Suspense fallback={<Busy words="Opening the page" />}>

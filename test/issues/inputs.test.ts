@@ -73,7 +73,7 @@ describe('Other cards refuse', () => {
   test.each([undefined, '', 'maybe', 'NO', 7, ['no']])('%j as the answer to the first question', async (harm) => {
     await house.says(nurse, 'raise');
     const refused = await house.press(nurse, chat, 'issue.start', { harm });
-    expect(refused.notice).toBe('Choose one of the four answers first.');
+    expect(refused.notice).toBe('Could this affect someone’s care: choose one of the four answers.');
     expect(inputOf(house.lastCard(chat).card, 'harm')).toBeDefined();
   });
 

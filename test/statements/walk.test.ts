@@ -125,3 +125,17 @@ describe.each(ENGINES)('You said, we did, on %s', (engine) => {
     expect(textOf(house.lastCard(chat).card)).toContain('Answer 3');
   });
 });
+
+test('a card of statements opens them in the tab, where there is one to open', async () => {
+  const env = { TEAMS_APP_ID: '3f8b1d52-6a0e-4c55-9f0a-2f6f6f3f7a10', CLERK_PUBLIC_URL: 'https://clerk.trust.example' };
+  const house = await openWard({ env });
+  try {
+    await answerWith(house, [await raise(house, { title: 'Labels print blank' })]);
+    await house.says(nurse, 'you said');
+    const card = JSON.stringify(house.lastCard(chat).card);
+    expect(card).toContain('Open in the tab');
+    expect(decodeURIComponent(card)).toContain(`"subEntityId":"said/${(await latestStatement(house)).id}"`);
+  } finally {
+    await house.stop();
+  }
+});
