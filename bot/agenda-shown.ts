@@ -52,10 +52,15 @@ export function shownItems(agenda: Agenda, names: Names, now: Date): ShownItem[]
     title,
     minutes,
     again,
-    state: key === agenda.present ? 'now' : (agenda.progress.get(key) ?? 'open'),
+    state:
+      key === agenda.present ? 'now' : (agenda.progress.get(key) ?? (isPassed(kind, agenda) ? 'passed-over' : 'open')),
     lines: linesOf(kind, agenda, names, now),
     notes: agenda.notes.filter(({ itemKey }) => itemKey === key),
   }));
+}
+
+function isPassed(kind: ShownItem['kind'], { passedOver }: Agenda): boolean {
+  return kind === 'cpd' && passedOver !== '';
 }
 
 function linesOf(kind: ShownItem['kind'], agenda: Agenda, names: Names, now: Date): string[] {

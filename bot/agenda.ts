@@ -8,6 +8,7 @@ import { Refusal } from '../src/errors.ts';
 import {
   actionIdInput,
   actionInput,
+  formInput,
   itemInput,
   meetingInput,
   noteInput,
@@ -122,6 +123,10 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
       await running.assertSees(turn.actor, input);
       return shared(turn, input);
     }),
+    'agenda.form': verb(formInput, async (turn, input) => {
+      await running.assertSees(turn.actor, input);
+      return own(turn, 'meeting.propose', `${subjectOf(input.series, input.plannedOn)}:${input.part}`);
+    }),
     'agenda.propose': verb(proposeInput, async (turn, input) => {
       // A press in one's own chat is on record with its time; in the channel nobody's name stands beside it.
       if (input.anonymous && turn.scope === 'personal') {
@@ -172,6 +177,10 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
     'record.agree': verb(meetingInput, async (turn, input) => {
       await running.agree(turn.actor, input);
       return { kind: 'notice', text: `The record of ${dateWords(input.plannedOn)} is agreed.` };
+    }),
+    'record.cpd': verb(meetingInput, async (turn, input) => {
+      await running.sayCpdHeld(turn.actor, input);
+      return shared(turn, input);
     }),
     'record.view': verb(pageInput, async (turn, input) => {
       await running.assertSees(turn.actor, input);

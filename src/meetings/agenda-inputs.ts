@@ -43,6 +43,9 @@ const meeting = {
 export const meetingInput = z.object(meeting);
 export const pageInput = z.object({ ...meeting, page: z.coerce.number().int().min(1).catch(1) });
 
+/** Which form: for an item, or for an update. */
+export const formInput = z.object({ ...meeting, part: z.enum(['item', 'update']).catch('item') });
+
 export const proposeInput = z.object({
   ...meeting,
   title: needed('title', 120),

@@ -8,9 +8,9 @@ import { newId } from '../store/ids.ts';
 import { following } from './agenda.ts';
 import { guardAgenda, type NoteInput, partOf } from './agenda-inputs.ts';
 import { hasLaterRecord, insertNote, recordOf, setProgress, setRecord } from './agenda-store.ts';
-import { type Agenda, agendaOf, dateOf, elsewhereOf } from './agenda-view.ts';
+import { type Agenda, agendaOf, dateOf, elsewhereOf, NOTHING } from './agenda-view.ts';
 import { answerAttendance } from './attendance-store.ts';
-import { tellCpdHeld } from './closing.ts';
+import { isCpdOpen, tellCpdHeld } from './closing.ts';
 import type { MeetingsDeps } from './managing.ts';
 import { assertManages, lockMeeting, notThere } from './standing.ts';
 import { refreshMeeting } from './told.ts';
@@ -96,6 +96,22 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
     });
   }
 
+  /** CPD was held though nobody marked it done while the meeting was on. Until the record is agreed; again, it changes nothing. */
+  async function sayCpdHeld(actor: Actor, { series: id, plannedOn }: Meeting): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      const { series } = await lockMeeting(trx, actor, id, plannedOn, now());
+      await assertManages(trx, actor, series);
+      const agenda = await agendaOf(trx, [id, plannedOn], NOTHING, now());
+      assertBegun(agenda);
+      if (agenda.phase !== 'over') throw new Refusal('conflict', 'The meeting is on: mark CPD as done on its card.');
+      if (!isCpdOpen(agenda)) return;
+      const of = { tenantId: series.tenantId, seriesId: id, plannedOn };
+      await setProgress(trx, { ...of, itemKey: 'cpd', state: 'done', setAt: now().toISOString() });
+      await tellCpdHeld(trx, ports, [id, plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now());
+    });
+  }
+
   /** Throws unless the meeting is there for the actor: for whoever is no member of its team it is not. */
   async function assertSees(actor: Actor, { series, plannedOn }: Meeting): Promise<void> {
     const found = await dateOf(db, series, plannedOn, now());
@@ -103,7 +119,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
     if (!(await standingIn(db, found.series.teamId, actor)).member) throw notThere();
   }
 
-  return { move, note, attend, agree, assertSees };
+  return { move, note, attend, agree, sayCpdHeld, assertSees };
 }
 
 /** Throws unless the meeting is being held. */

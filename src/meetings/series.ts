@@ -76,7 +76,7 @@ export function occurrenceOn(series: Series, plannedOn: string, decision: Decisi
       : occurrence;
   }
   const when = spanOf(series, decision.heldOn || plannedOn, decision.startTime || series.startTime);
-  const why = decision.reason || (decision.state === 'missed' ? 'Digital Clerk was not running at that time' : '');
+  const why = decision.reason || (decision.state === 'missed' ? 'Digital Clerk could not post at that time' : '');
   return { ...occurrence, ...when, state: decision.state, why };
 }
 

@@ -160,12 +160,12 @@ export async function decide(trx: Trx, decision: Omit<Decision, 'sequence'>): Pr
 
 /** Notes what came of a date, unless something was decided that it would undo. */
 export async function noteOutcome(trx: Trx, decision: Omit<Decision, 'sequence'>): Promise<void> {
-  const { state, heldOn } = decision;
+  const { state, heldOn, startTime } = decision;
   await trx
     .insertInto('occurrences')
     .values({ ...decision, sequence: 0 })
-    // It keeps the day that it was moved to, by hand or by the answer to a clash.
-    .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet({ state, heldOn }))
+    // It keeps the day and time that it was moved to, by hand or by the answer to a clash.
+    .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet({ state, heldOn, startTime }))
     .execute();
 }
 

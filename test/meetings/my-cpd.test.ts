@@ -58,6 +58,8 @@ async function hold(): Promise<void> {
   await house.press(ben, personal(ben), 'cpd.material', { topic: 'Process mapping', minutes: 30 });
   await house.moveTo('2027-03-09T09:30:00Z');
   for (const who of [ben, rosa]) await attend(who);
+  const cpd = { series, plannedOn: '2027-03-09', item: 'cpd' };
+  await house.presses(owner, 'item.done', cpd, { in: meetingsChannel });
   await house.moveTo('2027-03-09T10:30:00Z');
 }
 
