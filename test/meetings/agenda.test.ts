@@ -53,7 +53,16 @@ describe('The agenda', () => {
     const { card } = cardWith(house, 'agenda.form');
     expect(verbsOf(card)).toEqual(['agenda.form', 'agenda.form', 'attend.yes', 'attend.apologies']);
     expect(verbsOf(card)).not.toContain('item.next');
-    expect(['title', 'minutes', 'anonymous', 'system', 'line'].filter((id) => !inputOf(card, id))).toEqual([]);
+    // What somebody types stands in a view of their own: an edit of the card of all would wipe it.
+    expect(JSON.stringify(card)).not.toContain('"Input.');
+    const on = cardWith(house, 'agenda.form');
+    const inputsOf = async (part: string) => {
+      const { card: own } = await house.press(member, room, 'agenda.form', { part }, on);
+      return ['title', 'minutes', 'anonymous', 'system', 'line'].filter((id) => inputOf(own ?? {}, id));
+    };
+    expect(await inputsOf('item')).toEqual(['title', 'minutes', 'anonymous']);
+    expect(await inputsOf('update')).toEqual(['system', 'line']);
+    expect(cardWith(house, 'agenda.form').card).toEqual(card);
   });
 
   test('shows what was proposed, and updates grouped by system, on the card that asked', async () => {
