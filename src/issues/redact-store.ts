@@ -41,3 +41,16 @@ export async function listCards(trx: Trx, tenantId: string, kinds: readonly stri
     .where('kind', 'in', kinds)
     .execute();
 }
+
+/** The posted cards of the rounds of triage that an issue is in. */
+export async function triageCards(trx: Trx, { id, tenantId }: Pick<Issue, 'id' | 'tenantId'>) {
+  const rounds = await trx
+    .selectFrom('triageRounds')
+    .select(['id', 'issues'])
+    .where('tenantId', '=', tenantId)
+    .execute();
+  const holding = new Set(rounds.filter((round) => round.issues.includes(id)).map((round) => round.id));
+  const cards = await listCards(trx, tenantId, ['issue.triage']);
+  // Of a card in which a reply is written, the subject says which of the four it began with.
+  return cards.filter(({ subjectId }) => holding.has(subjectId.split(':')[0] ?? ''));
+}
