@@ -126,11 +126,13 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
     return changeCard({ title: one.title, words: `Not on ${planned}${date.why ? `: ${date.why}` : ''}.` });
   };
 
-  /** What the channel is told of a series: `words` of its state at the moment of sending. */
+  /** What the channel is told of a series. `subject`: `series:state`, as it was when that was said. */
   function told(words: (series: Series) => string, what: string): Draw {
-    return async (seriesId) => {
+    return async (subject) => {
+      const [seriesId = '', state] = subject.split(':');
       const found = await seriesById(db, seriesId);
-      return found && changeCard({ title: found.title, words: words(found) }, what);
+      if (!found) return undefined;
+      return changeCard({ title: found.title, words: words({ ...found, state: state as Series['state'] }) }, what);
     };
   }
 

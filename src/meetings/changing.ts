@@ -70,10 +70,13 @@ export function undecided(series: Series, plannedOn: string, actor: Actor, now: 
   return { seriesId: series.id, plannedOn, answer: '', heldOn: '', startTime: '', reason: '', ...decided };
 }
 
-/** The channel hears what becomes of a series (`kind`: the message), and the cards of its next dates are drawn again. */
+/**
+ * The channel hears what becomes of a series (`kind`: the message), and the cards of its next dates are drawn again. What was
+ * said stays as it was said: its subject is named otherwise than the series, which later changes draw again.
+ */
 export async function tellSeries(trx: Trx, series: Series, kind: string, now: Date): Promise<void> {
   const { tenantId, id, conversationId: conversation } = series;
-  await enqueue(trx, { tenantId, kind, subjectId: id, to: { conversation } }, now);
+  await enqueue(trx, { tenantId, kind, subjectId: `${id}:${series.state}`, to: { conversation } }, now);
   const next = nextDates(ruleOf(series), dateIn(now, series.timeZone), PREPARED);
   const moved = (await decisionsOf(trx, id)).filter(({ state }) => state === 'moved');
   const dates = [...new Set([...next, ...moved.map(({ plannedOn }) => plannedOn)])];
