@@ -24,7 +24,17 @@ import { actorById } from '../src/people/actor.ts';
 import { peopleByIds } from '../src/people/people-store.ts';
 import { membersOf, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
-import { becomesWords, type Names, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
+import {
+  becomesWords,
+  heldWords,
+  type Names,
+  of,
+  offWords,
+  shownItems,
+  shownUpdates,
+  textOf,
+  whenDue,
+} from './agenda-shown.ts';
 import type { Draw } from './feature.ts';
 
 const ACTIONS_A_PAGE = 4;
@@ -102,6 +112,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
     const { series, elsewhere } = agenda;
     const last = elsewhere.last && (await recordOf(db, series.id, elsewhere.last.plannedOn));
     const waits = last && !last.agreedAt ? last.plannedOn : '';
+    const before = waits ? await meetings.agenda(series.id, waits) : undefined;
     return moreCard({
       ...of(agenda, token),
       phase: agenda.phase,
@@ -112,7 +123,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       cpdOpen: isCpdOpen(agenda),
       passedOver: agenda.passedOver,
       last: waits,
-      lastWords: waits ? `The meeting of ${dateWords(waits)}:` : '',
+      lastWords: before ? `The meeting of ${heldWords(before)}:` : '',
     });
   };
 

@@ -24,6 +24,7 @@ import { MEETING_CARDS, subjectOf } from '../src/meetings/told.ts';
 import type { Team } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createAgendaDraws } from './agenda-draw.ts';
+import { heldWords } from './agenda-shown.ts';
 import {
   type ActorTurn,
   type Answer,
@@ -39,7 +40,7 @@ export const AGENDA_COMMANDS = {
   agenda: { title: 'Agenda', does: 'The agenda of the next meeting', scopes: ['personal', 'team'], listed: false },
   'my actions': {
     title: 'My actions',
-    does: 'What you took on in meetings, and until when',
+    does: 'What you took on in meetings, and by when',
     scopes: ['personal'],
     listed: false,
   },
@@ -176,7 +177,11 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
     'attend.apologies': attends('apologies', 'Noted: your apologies.'),
     'record.agree': verb(meetingInput, async (turn, input) => {
       await running.agree(turn.actor, input);
-      return { kind: 'notice', text: `The record of ${dateWords(input.plannedOn)} is agreed.` };
+      const agreed = await meetings.agenda(input.series, input.plannedOn);
+      return {
+        kind: 'notice',
+        text: agreed ? `The record of ${heldWords(agreed)} is agreed.` : 'The record is agreed.',
+      };
     }),
     'record.cpd': verb(meetingInput, async (turn, input) => {
       await running.sayCpdHeld(turn.actor, input);

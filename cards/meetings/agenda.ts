@@ -103,8 +103,9 @@ function statusOf({ phase, agreed }: AgendaView): string {
   return agreed ? 'Record: agreed.' : 'Record: a draft until it is agreed at the next meeting.';
 }
 
-function summaryOf({ phase, title, when }: AgendaView): string {
+function summaryOf({ phase, title, when, off }: AgendaView): string {
   const name = isolate(title);
+  if (off !== '') return `Agenda: ${name}, ${when}`;
   if (phase === 'running') return `Now: ${name}`;
   return `${phase === 'before' ? 'Agenda' : 'Record'}: ${name}, ${when}`;
 }
@@ -150,7 +151,7 @@ export function moreCard(view: MoreView): Rendered {
 export type ActionRow = {
   actionId: string;
   what: string;
-  /** Until when, in words, and of which meeting. */
+  /** By when, in words, and of which meeting. */
   when: string;
 };
 

@@ -13,7 +13,7 @@ import { answerAttendance } from './attendance-store.ts';
 import { isCpdOpen, tellCpdHeld } from './closing.ts';
 import type { MeetingsDeps } from './managing.ts';
 import { assertManages, lockMeeting, notThere } from './standing.ts';
-import { refreshMeeting } from './told.ts';
+import { HELD_CARDS, refreshMeeting } from './told.ts';
 
 type Meeting = { series: string; plannedOn: string };
 
@@ -37,7 +37,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
         const presentKey = following(agenda.items, agenda.progress, itemKey);
         await setRecord(trx, of, { presentKey });
       }
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
     });
   }
 
@@ -60,7 +60,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
         return id;
       };
       await createOnce(trx, key, make, now());
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
     });
   }
 
@@ -73,7 +73,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
       const of = { tenantId: series.tenantId, seriesId: id, plannedOn };
       await answerAttendance(trx, { ...of, personId: actor.personId, answer, answeredAt: now().toISOString() });
       if (record?.endedAt) await tellCpdHeld(trx, ports, [id, plannedOn], now());
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), record?.startedAt ? HELD_CARDS : undefined);
     });
   }
 
@@ -92,7 +92,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
       const agreed = { agreedAt: now().toISOString(), agreedBy: actor.personId };
       await setRecord(trx, { tenantId, seriesId: id, plannedOn }, agreed);
       await audit(trx, { tenantId, actorId: actor.personId, action: 'record.agree', subjectId: id }, now());
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
     });
   }
 
@@ -108,7 +108,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
       const of = { tenantId: series.tenantId, seriesId: id, plannedOn };
       await setProgress(trx, { ...of, itemKey: 'cpd', state: 'done', setAt: now().toISOString() });
       await tellCpdHeld(trx, ports, [id, plannedOn], now());
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
     });
   }
 
