@@ -35,7 +35,7 @@ export type SeriesEditView = {
   clash: string;
 };
 
-/** What of a series can be changed. Verbs `series.change`, `series.view`. */
+/** What of a series can be changed. Verbs `series.change`, `series.view`, `series.end`. */
 export function seriesEdit(view: SeriesEditView): Rendered {
   return render(editTemplate, view, `Change: ${isolate(view.title)}`);
 }
@@ -64,7 +64,7 @@ export type SeriesView = {
 /**
  * A series with its next dates. A draft: verbs `series.confirm`, `series.form`. Running, where all see it: `series.view`; in
  * one's own view: `occurrence.skip` (inputs `plannedOn`, `reason`), `occurrence.move` (`plannedOn`, `date`, `time`),
- * `series.edit`, `series.pause`, `series.resume`, `series.end`.
+ * `series.edit`, `series.pause`, `series.resume`.
  */
 export function seriesCard(view: SeriesView): Rendered {
   const is = (state: SeriesView['state']) => view.state === state;

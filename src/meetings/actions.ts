@@ -29,7 +29,7 @@ export function createActions({ db, now }: MeetingsDeps) {
       const { series } = await lockMeeting(trx, actor, input.series, plannedOn, now());
       assertBegun(await agendaOf(trx, [series.id, plannedOn], NOTHING, now()));
       if (due < dateIn(now(), series.timeZone)) {
-        throw new Refusal('invalid', 'Until when: it is past. Choose today or a later day.');
+        throw new Refusal('invalid', 'By when: it is past. Choose today or a later day.');
       }
       const ownerId = input.who ? await memberOf(trx, series, input.who) : actor.personId;
       const { personId: madeBy } = actor;

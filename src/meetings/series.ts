@@ -96,7 +96,7 @@ function fromPlan(series: Series, planned: PlannedDate, sequence: number): Occur
   if (planned.state === 'held') {
     const { startAt, endAt, heldOn, off } = planned;
     const moved = heldOn !== plannedOn;
-    const why = off ? (moved ? `moved because of ${offWords(off)}` : `held on ${offWords(off)}`) : '';
+    const why = off ? (moved ? `because of ${offWords(off)}` : `held on ${offWords(off)}`) : '';
     return { plannedOn, state: moved ? 'moved' : 'planned', startAt, endAt, why, sequence };
   }
   const would = spanOf(series, plannedOn, series.startTime);

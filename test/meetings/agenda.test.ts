@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterEach, describe, expect, test } from 'vitest';
 import { dataOf, inputOf, personal, textOf, verbsOf } from '../support/clerk.ts';
+import { ENGINES } from '../support/databases.ts';
 import type { Person } from '../support/world.ts';
 import {
   ASKED,
@@ -243,6 +245,52 @@ describe('The agenda', () => {
     await house.moveTo(POSTED);
     await house.moveTo('2027-03-08T14:00:00Z');
     expect(cardsWith(/Agenda: (Clinical|Second)/)).toBe(2);
+  });
+});
+
+describe.each(ENGINES)('Items without a name on %s', (engine) => {
+  test('have neither time nor order, and one transaction wrote them all: nothing says which is whose', async () => {
+    house = await openRoom({ engine });
+    await house.moveTo(ASKED);
+    const titles = ['First', 'Second', 'Third', 'Fourth', 'Fifth'];
+    for (const title of titles) await act(house, member, 'agenda.propose', { title, anonymous: 'true' });
+    const { db } = house.clerk.store;
+    const rows = await db.selectFrom('anonymousItems').selectAll().execute();
+    expect(rows.map(({ title }) => title).toSorted()).toEqual(titles.toSorted());
+    expect(Object.keys(rows[0] ?? {}).toSorted()).toEqual([
+      'id',
+      'minutes',
+      'plannedOn',
+      'seriesId',
+      'tenantId',
+      'title',
+    ]);
+    // As they lie in the table, they lie by chance keys.
+    const ids = rows.map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted());
+    if (engine === 'postgres') {
+      const written = await sql<{ xmin: string }>`select distinct xmin::text as xmin from anonymous_items`.execute(db);
+      expect(written.rows).toHaveLength(1);
+    }
+    // No table but their own has their words, and none has a person beside them.
+    for (const table of [
+      'inbox',
+      'created',
+      'audit',
+      'outbox',
+      'messages',
+      'due',
+      'agendaItems',
+      'attendance',
+    ] as const) {
+      const text = JSON.stringify(await db.selectFrom(table).selectAll().execute());
+      for (const title of titles) expect(text).not.toContain(title);
+    }
+    const { id } = await db.selectFrom('people').select('id').where('name', '=', member.name).executeTakeFirstOrThrow();
+    const acts = await db.selectFrom('created').selectAll().where('personId', '=', id).execute();
+    expect(acts.filter(({ verb }) => verb.startsWith('agenda'))).toEqual([]);
+    expect(JSON.stringify(await db.selectFrom('inbox').selectAll().execute())).not.toContain(id);
+    expect(JSON.stringify(house.lines)).not.toMatch(/agenda\.propose|First|Fifth/);
   });
 });
 
