@@ -10,7 +10,7 @@ import {
   seriesForm,
 } from '../cards/meetings/series.ts';
 import { dateIn, timeIn } from '../src/calendar/dates.ts';
-import { repeatWords } from '../src/calendar/repeat-choices.ts';
+import { firstFitWords, repeatWords } from '../src/calendar/repeat-choices.ts';
 import { dateWords, timeWords } from '../src/calendar/words.ts';
 import { isOn, type Occurrence, occurrenceOn, type Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
@@ -196,8 +196,9 @@ function isChangeable({ state }: Occurrence): boolean {
   return state !== 'held' && state !== 'missed';
 }
 
+/** On which date it begins; and why, where that is not the one that was given. */
 function firstWords(series: Series): string {
-  return `The first meeting is on ${dateWords(series.firstOn)}.`;
+  return firstFitWords(series) ?? `The first meeting is on ${dateWords(series.firstOn)}.`;
 }
 
 const STATE_WORDS: Record<Occurrence['state'], string> = {

@@ -11,7 +11,7 @@ import type { SeriesTable } from '../store/tables-meetings.ts';
 import { createChanging, setState } from './changing.ts';
 import { guardMeeting, type SeriesInput } from './inputs.ts';
 import type { MeetingsDeps } from './managing.ts';
-import type { Series } from './series.ts';
+import { ruleOf, type Series } from './series.ts';
 import { notThere } from './standing.ts';
 import { insertSeries, sameSeries, seriesById, updateSeries } from './store.ts';
 
@@ -40,7 +40,6 @@ export function createSettingUp(deps: MeetingsDeps) {
     const wanted = {
       conversationId: channel.id,
       title,
-      firstOn: firstFit(anchored({ firstOn, time: startTime, minutes, timeZone, repeat: chosen.repeat })),
       startTime,
       minutes,
       repeat: JSON.stringify(chosen.repeat),
@@ -51,6 +50,7 @@ export function createSettingUp(deps: MeetingsDeps) {
     };
     const series: SeriesTable = {
       ...wanted,
+      firstOn,
       id: newId(now()),
       tenantId: actor.tenantId,
       teamId,
@@ -63,7 +63,10 @@ export function createSettingUp(deps: MeetingsDeps) {
       updatedAt: at,
     };
     // The same again changes nothing: it is the one that is there, with all that was decided of its dates.
-    const same = await sameSeries(db, wanted, actor.personId);
+    const same = await sameSeries(db, wanted, actor.personId, {
+      given: firstOn,
+      fitsOn: firstFit({ firstOn, repeat: chosen.repeat }),
+    });
     if (!same) await db.transaction().execute((trx) => insertSeries(trx, series));
     const saved = same ?? (await seriesById(db, series.id));
     if (!saved) throw notThere();
@@ -92,8 +95,9 @@ export function createSettingUp(deps: MeetingsDeps) {
         throw new Refusal('forbidden', 'Only the person who set this up can confirm it.');
       if (series.state !== 'draft') return series;
       // Set up from now on: what was over before was never to be held.
-      await updateSeries(trx, seriesId, { createdAt: now().toISOString() });
-      return setState(trx, series, 'running', now());
+      const { firstOn } = anchored(ruleOf(series));
+      await updateSeries(trx, seriesId, { firstOn, createdAt: now().toISOString() });
+      return setState(trx, { ...series, firstOn }, 'running', now());
     });
   }
 
