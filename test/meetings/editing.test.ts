@@ -93,6 +93,27 @@ describe('Changing a series', () => {
     expect(posted(/The meeting is on/)).toBe(0);
   });
 
+  test('leaves the record of a date that was moved off a bank holiday as it was', async () => {
+    house = await openRoom({ inputs: { firstOn: '2027-03-29' } });
+    const answer = { series: house.series, plannedOn: '2027-03-29', answer: 'next' };
+    await house.presses(owner, 'series.answer', answer, { in: room });
+    await house.moveTo('2027-03-30T08:30:00Z');
+    await house.moveTo('2027-03-30T09:30:00Z');
+    await change({ startTime: '14:00' });
+    const page = await act(house, owner, 'record.view', { page: 1 }, '2027-03-29');
+    expect(textOf(page.card ?? {})).toContain('Tuesday 30 March 2027, 9:30am to 10:30am');
+  });
+
+  test('does not say again that a date is left out', async () => {
+    house = await openRoom({ inputs: { firstOn: '2027-03-15' } });
+    await house.moveTo('2027-03-22T10:00:00Z');
+    expect(posted(/Not on Monday 29 March 2027/)).toBe(1);
+    await change({ startTime: '11:00' });
+    await house.moveTo('2027-03-22T12:00:00Z');
+    await house.moveTo('2027-03-22T12:01:00Z');
+    expect(posted(/Not on Monday 29 March 2027/)).toBe(1);
+  });
+
   test('cannot put a meeting of today into the past', async () => {
     house = await openRoom();
     await house.moveTo('2027-03-09T09:00:00Z');
