@@ -1,5 +1,13 @@
 // How the cards of one meeting are drawn: the question for items, the agenda, the running meeting, the record, actions.
-import { actionsCard, agendaCard, daysCard, itemsCard, moreCard, settingsCard } from '../cards/meetings/agenda.ts';
+import {
+  actionsCard,
+  agendaCard,
+  daysCard,
+  itemsCard,
+  moreCard,
+  proposeCard,
+  settingsCard,
+} from '../cards/meetings/agenda.ts';
 import { changeCard } from '../cards/meetings/series.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords } from '../src/calendar/words.ts';
@@ -7,6 +15,7 @@ import { findMessage } from '../src/delivery/messages.ts';
 import { actionById } from '../src/meetings/actions-store.ts';
 import { recordOf } from '../src/meetings/agenda-store.ts';
 import type { Agenda } from '../src/meetings/agenda-view.ts';
+import { isCpdOpen } from '../src/meetings/closing.ts';
 import { isOn, occurrenceOn } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { mayManage } from '../src/meetings/standing.ts';
@@ -15,7 +24,17 @@ import { actorById } from '../src/people/actor.ts';
 import { peopleByIds } from '../src/people/people-store.ts';
 import { membersOf, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
-import { becomesWords, type Names, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
+import {
+  becomesWords,
+  heldWords,
+  type Names,
+  of,
+  offWords,
+  shownItems,
+  shownUpdates,
+  textOf,
+  whenDue,
+} from './agenda-shown.ts';
 import type { Draw } from './feature.ts';
 
 const ACTIONS_A_PAGE = 4;
@@ -47,6 +66,13 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       items: shownItems(agenda, names, now()).filter(({ kind }) => kind === 'proposed'),
       updates: shownUpdates(agenda, names),
     });
+  };
+
+  /** `subject`: `series:date:part`. */
+  const propose: Draw = async (subject, { token }) => {
+    const found = await load(subject);
+    const part = subject.endsWith(':update') ? 'update' : 'item';
+    return found && proposeCard({ ...of(found.agenda, token), part });
   };
 
   /** `subject`: `series:date`, or `series:date:page` for somebody who reads on. `runs`: only this card moves a meeting on. */
@@ -86,6 +112,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
     const { series, elsewhere } = agenda;
     const last = elsewhere.last && (await recordOf(db, series.id, elsewhere.last.plannedOn));
     const waits = last && !last.agreedAt ? last.plannedOn : '';
+    const before = waits ? await meetings.agenda(series.id, waits) : undefined;
     return moreCard({
       ...of(agenda, token),
       phase: agenda.phase,
@@ -93,9 +120,10 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       people: (await membersOf(db, series.teamId)).map(({ objectId, name }) => ({ id: objectId, name })),
       me: me.objectId,
       chairs: await mayManage(db, actor, series),
+      cpdOpen: isCpdOpen(agenda),
       passedOver: agenda.passedOver,
       last: waits,
-      lastWords: waits ? `The meeting of ${dateWords(waits)}:` : '',
+      lastWords: before ? `The meeting of ${heldWords(before)}:` : '',
     });
   };
 
@@ -191,6 +219,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
 
   return {
     'meeting.items': items,
+    'meeting.propose': propose,
     'meeting.agenda': whole(false),
     'meeting.start': start,
     'meeting.record': whole(true),
@@ -207,7 +236,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
     ),
     'meeting.lost': told(
       'its channel was deleted',
-      'Its channel was deleted, so nothing can be posted any more. To go on elsewhere, write set up meeting in another channel.',
+      'Its channel was deleted, so nothing can be posted any more. To go on elsewhere with all its dates, write set up meeting in another channel of the team.',
     ),
   };
 }

@@ -17,6 +17,11 @@ export function of({ series, occurrence }: Agenda, token: string) {
   return { token, seriesId: series.id, plannedOn: occurrence.plannedOn, title: series.title, when };
 }
 
+/** The day that it is held on, which may be another than was planned. */
+export function heldWords({ series, occurrence }: Agenda): string {
+  return dateWords(dateIn(occurrence.startAt, series.timeZone));
+}
+
 /** All that there is to say of a meeting. */
 export function textOf(agenda: Agenda, names: Names, now: Date) {
   const here = (answer: 'yes' | 'apologies') =>
@@ -52,10 +57,15 @@ export function shownItems(agenda: Agenda, names: Names, now: Date): ShownItem[]
     title,
     minutes,
     again,
-    state: key === agenda.present ? 'now' : (agenda.progress.get(key) ?? 'open'),
+    state:
+      key === agenda.present ? 'now' : (agenda.progress.get(key) ?? (isPassed(kind, agenda) ? 'passed-over' : 'open')),
     lines: linesOf(kind, agenda, names, now),
     notes: agenda.notes.filter(({ itemKey }) => itemKey === key),
   }));
+}
+
+function isPassed(kind: ShownItem['kind'], { passedOver }: Agenda): boolean {
+  return kind === 'cpd' && passedOver !== '';
 }
 
 function linesOf(kind: ShownItem['kind'], agenda: Agenda, names: Names, now: Date): string[] {
@@ -74,13 +84,13 @@ function linesOf(kind: ShownItem['kind'], agenda: Agenda, names: Names, now: Dat
 
 function actionWords(action: Action, names: Names, now: Date, timeZone: string): string {
   const state = action.doneAt ? ' (done)' : action.dueOn < dateIn(now, timeZone) ? ' (overdue)' : '';
-  return `${names(action.ownerId)}: ${action.what}, until ${dateWords(action.dueOn)}${state}`;
+  return `${names(action.ownerId)}: ${action.what}, by ${dateWords(action.dueOn)}${state}`;
 }
 
-/** Until when somebody took something on, and in which meeting. */
+/** By when somebody took something on, and in which meeting. */
 export function whenDue({ dueOn, title }: Action & { title: string }, now: Date): string {
   const overdue = dueOn < dateIn(now, 'Europe/London') ? ', overdue' : '';
-  return `Until ${dateWords(dueOn)}${overdue} (${title})`;
+  return `By ${dateWords(dueOn)}${overdue} (${title})`;
 }
 
 /** Why a meeting is not held; empty where it is, or was. */

@@ -8,6 +8,7 @@ import { Refusal } from '../src/errors.ts';
 import {
   actionIdInput,
   actionInput,
+  formInput,
   itemInput,
   meetingInput,
   noteInput,
@@ -23,6 +24,7 @@ import { MEETING_CARDS, subjectOf } from '../src/meetings/told.ts';
 import type { Team } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createAgendaDraws } from './agenda-draw.ts';
+import { heldWords } from './agenda-shown.ts';
 import {
   type ActorTurn,
   type Answer,
@@ -38,7 +40,7 @@ export const AGENDA_COMMANDS = {
   agenda: { title: 'Agenda', does: 'The agenda of the next meeting', scopes: ['personal', 'team'], listed: false },
   'my actions': {
     title: 'My actions',
-    does: 'What you took on in meetings, and until when',
+    does: 'What you took on in meetings, and by when',
     scopes: ['personal'],
     listed: false,
   },
@@ -122,6 +124,10 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
       await running.assertSees(turn.actor, input);
       return shared(turn, input);
     }),
+    'agenda.form': verb(formInput, async (turn, input) => {
+      await running.assertSees(turn.actor, input);
+      return own(turn, 'meeting.propose', `${subjectOf(input.series, input.plannedOn)}:${input.part}`);
+    }),
     'agenda.propose': verb(proposeInput, async (turn, input) => {
       // A press in one's own chat is on record with its time; in the channel nobody's name stands beside it.
       if (input.anonymous && turn.scope === 'personal') {
@@ -171,7 +177,15 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
     'attend.apologies': attends('apologies', 'Noted: your apologies.'),
     'record.agree': verb(meetingInput, async (turn, input) => {
       await running.agree(turn.actor, input);
-      return { kind: 'notice', text: `The record of ${dateWords(input.plannedOn)} is agreed.` };
+      const agreed = await meetings.agenda(input.series, input.plannedOn);
+      return {
+        kind: 'notice',
+        text: agreed ? `The record of ${heldWords(agreed)} is agreed.` : 'The record is agreed.',
+      };
+    }),
+    'record.cpd': verb(meetingInput, async (turn, input) => {
+      await running.sayCpdHeld(turn.actor, input);
+      return shared(turn, input);
     }),
     'record.view': verb(pageInput, async (turn, input) => {
       await running.assertSees(turn.actor, input);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MeetingVerb } from '../cards/meetings/verbs.ts';
 import { enqueue } from '../src/delivery/outbox.ts';
 import { Refusal } from '../src/errors.ts';
-import { clashInput, moveInput, seriesIdInput, seriesInput, skipInput } from '../src/meetings/inputs.ts';
+import { clashInput, editInput, moveInput, seriesIdInput, seriesInput, skipInput } from '../src/meetings/inputs.ts';
 import type { Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import type { Conversation } from '../src/people/conversations-store.ts';
@@ -117,6 +117,17 @@ export function createMeetingsFeature(deps: MeetingsFeatureDeps): Feature {
         turn.conversation?.scope === 'channel' ? `here:${turn.conversation.id}` : `mine:${turn.actor.personId}`;
       return { kind: 'card', intent: { kind: 'meeting.list', subjectId: `${here}:${page}` }, onlyForThem: true };
     }),
+    'series.edit': verb(seriesIdInput, async (turn, input) => {
+      const { id } = await meetings.openEdit(turn.actor, input.series);
+      const intent = { kind: 'meeting.edit', subjectId: `${id}:edit` };
+      return { kind: 'card', intent, onlyForThem: turn.scope !== 'personal', fleeting: true };
+    }),
+    'series.change': verb(editInput, async (turn, input) =>
+      series(turn, await meetings.edit(turn.actor, input), false),
+    ),
+    'series.here': verb(seriesIdInput, async (turn, input) =>
+      series(turn, await meetings.goOnHere(turn.actor, input.series, channelOf(turn)), false),
+    ),
     'series.pause': verb(seriesIdInput, async (turn, input) =>
       series(turn, await meetings.pause(turn.actor, input.series), false),
     ),

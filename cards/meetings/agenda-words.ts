@@ -24,7 +24,7 @@ export type ShownItem = {
   minutes: number;
   /** Returns from an earlier meeting. */
   again: boolean;
-  state: 'open' | 'now' | 'done' | 'later';
+  state: 'open' | 'now' | 'done' | 'later' | 'passed-over';
   /** What belongs to it: open actions, issues, who presents. */
   lines: readonly string[];
   notes: readonly ShownNote[];
@@ -144,7 +144,9 @@ function stateWords({ state, kind }: ShownItem, phase: AgendaText['phase']): str
   if (state === 'now') return ': now';
   if (state === 'done') return ': done';
   if (state === 'later') return ': next time';
-  return phase === 'over' && kind === 'proposed' ? ': not reached, returns next time' : '';
+  if (phase !== 'over' || state === 'passed-over') return '';
+  if (kind === 'cpd') return ': not marked as done';
+  return kind === 'proposed' ? ': not reached, returns next time' : '';
 }
 
 function noteWords({ kind, words }: ShownNote): string {

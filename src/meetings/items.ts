@@ -82,7 +82,7 @@ export function createItems({ db, now }: MeetingsDeps) {
     const { series, occurrence } = await lockMeeting(trx, actor, input.series, input.plannedOn, now());
     if (series.state === 'ended') throw new Refusal('conflict', 'This meeting has ended for good.');
     if (comes(occurrence)) return { series, plannedOn: occurrence.plannedOn };
-    const next = await nextAfter(trx, series, occurrence.plannedOn, now());
+    const next = await nextAfter(trx, series, occurrence.startAt, now());
     if (!next) throw new Refusal('conflict', 'This meeting is over, and no other is planned.');
     return { series, plannedOn: next.plannedOn };
   }
