@@ -7,6 +7,7 @@ import { findMessage } from '../src/delivery/messages.ts';
 import { actionById } from '../src/meetings/actions-store.ts';
 import { recordOf } from '../src/meetings/agenda-store.ts';
 import type { Agenda } from '../src/meetings/agenda-view.ts';
+import { type Names, namesOn } from '../src/meetings/names.ts';
 import { isOn, occurrenceOn } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { mayManage } from '../src/meetings/standing.ts';
@@ -15,7 +16,7 @@ import { actorById } from '../src/people/actor.ts';
 import { peopleByIds } from '../src/people/people-store.ts';
 import { membersOf, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
-import { becomesWords, type Names, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
+import { becomesWords, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
 import type { Draw } from './feature.ts';
 
 const ACTIONS_A_PAGE = 4;
@@ -28,13 +29,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
     const [seriesId = '', plannedOn = ''] = subject.split(':');
     const agenda = await meetings.agenda(seriesId, plannedOn);
     if (!agenda) return undefined;
-    const ids = [
-      ...agenda.attendance.map(({ personId }) => personId),
-      ...agenda.updates.map(({ personId }) => personId),
-      ...[...agenda.actions, ...agenda.elsewhere.earlier].flatMap(({ ownerId }) => ownerId ?? []),
-    ];
-    const known = new Map((await peopleByIds(db, [...new Set(ids)])).map(({ id, name }) => [id, name]));
-    return { agenda, names: (id) => (id && known.get(id)) || 'Somebody' };
+    return { agenda, names: await namesOn(db, agenda) };
   }
 
   const items: Draw = async (subject, { token }) => {

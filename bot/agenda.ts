@@ -130,12 +130,12 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
           'Without your name this works in the channel only: there it leaves no trace of you.',
         );
       }
-      const { plannedOn } = await items.propose(turn.actor, turn.card, input);
-      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(plannedOn)}.` };
+      const { heldOn } = await items.propose(turn.actor, turn.card, input);
+      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(heldOn)}.` };
     }),
     'agenda.update': verb(updateInput, async (turn, input) => {
-      const { plannedOn } = await items.update(turn.actor, turn.card, input);
-      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(plannedOn)}.` };
+      const { heldOn } = await items.update(turn.actor, turn.card, input);
+      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(heldOn)}.` };
     }),
     'agenda.pass': verb(passInput, async (turn, input) => {
       await items.passCpdOver(turn.actor, input.series, input.plannedOn, input.reason);

@@ -2,8 +2,8 @@
 import { copyCard, entryCard, mineCard } from '../cards/cpd/mine.ts';
 import { clip } from '../cards/parts.ts';
 import { dateWords, shortDateWords } from '../src/calendar/words.ts';
-import { CPD_METHODS, type CpdEntry, durationWords, yearWords } from '../src/meetings/cpd.ts';
-import { type Record as CpdRecord, type CpdService, LINK_MINUTES } from '../src/meetings/cpd-service.ts';
+import { CPD_METHODS, type CpdEntry, durationWords, totalsWords, yearWords } from '../src/meetings/cpd.ts';
+import { type CpdService, LINK_MINUTES } from '../src/meetings/cpd-service.ts';
 import type { Draw } from './feature.ts';
 
 const ENTRIES_A_PAGE = 6;
@@ -23,7 +23,7 @@ export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<
       token,
       year: yearWords(record.kind, record.year.year),
       period: `: ${shortDateWords(record.year.fromOn)} to ${shortDateWords(record.year.toOn)}`,
-      totals: totalsWords(record),
+      totals: totalsWords(record.totals),
       entries: shown.map((entry) => ({ when: shortDateWords(entry.heldOn), what: entryWords(entry) })),
       choices: shown.map(({ id, heldOn, title }) => ({
         title: `${shortDateWords(heldOn)}: ${clip(title, 60)}`,
@@ -85,15 +85,6 @@ export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<
   };
 
   return { 'cpd.mine': mine, 'cpd.entry': entry, 'cpd.copy': copy };
-}
-
-function totalsWords({ totals }: CpdRecord): string {
-  const { entries, minutes, participatory, presented } = totals;
-  if (entries === 0) return 'Nothing yet.';
-  const counted = `${durationWords(minutes)} in ${entries} ${entries === 1 ? 'entry' : 'entries'}`;
-  const shared = participatory > 0 ? `, ${durationWords(participatory)} of it with others` : '';
-  const times = presented === 1 ? 'once' : `${presented} times`;
-  return `${counted}${shared}.${presented > 0 ? ` You presented ${times}.` : ''}`;
 }
 
 function entryWords({ title, minutes, presenter }: CpdEntry): string {

@@ -8,9 +8,7 @@ import {
   seriesCard,
   seriesForm,
 } from '../cards/meetings/series.ts';
-import { dateIn, timeIn } from '../src/calendar/dates.ts';
-import { repeatWords } from '../src/calendar/repeat-choices.ts';
-import { dateWords, timeWords } from '../src/calendar/words.ts';
+import { dateWords } from '../src/calendar/words.ts';
 import { isOn, type Occurrence, occurrenceOn, type Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { seriesById, seriesOfConversation, seriesOfMember } from '../src/meetings/store.ts';
@@ -18,6 +16,7 @@ import { actorById } from '../src/people/actor.ts';
 import { personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
+import { becomes, ruleWords, whenWords } from './meetings-shown.ts';
 
 const SERIES_A_PAGE = 3;
 
@@ -136,33 +135,11 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
   };
 }
 
-function ruleWords(series: Series): string {
-  const words = repeatWords(series.repeat);
-  const { startTime, minutes } = series;
-  return `${words[0]?.toUpperCase()}${words.slice(1)}, ${timeWords(startTime)}, ${minutes} minutes`;
-}
-
 function firstWords(series: Series): string {
   return `The first meeting is on ${dateWords(series.firstOn)}.`;
 }
 
-const STATE_WORDS: Record<Occurrence['state'], string> = {
-  planned: '',
-  moved: ': moved',
-  asking: ': to be decided',
-  skipped: ': left out',
-  held: ': held',
-  missed: ': missed',
-  paused: ': paused',
-};
-
 function row(series: Series, date: Occurrence): DateRow {
-  const state = STATE_WORDS[date.state];
-  const why = date.why ? ` (${date.why})` : '';
-  return { when: whenWords(series, date.startAt), what: state || why ? `${state || ':'}${why}` : '' };
-}
-
-/** "Tuesday 6 April 2027, 9:30am", in the series' own zone. */
-function whenWords(series: Series, at: Date): string {
-  return `${dateWords(dateIn(at, series.timeZone))}, ${timeWords(timeIn(at, series.timeZone))}`;
+  const what = becomes(date);
+  return { when: whenWords(series, date.startAt), what: what ? `: ${what}` : '' };
 }

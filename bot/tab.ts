@@ -15,6 +15,7 @@ import {
 import { type TabApiDeps, tabApiRoutes } from '../src/web/api.ts';
 import type { Route } from '../src/web/route.ts';
 import { tabFileRoutes } from '../src/web/tab-files.ts';
+import { meetingWords } from './tab-meetings.ts';
 
 /** Everything below /tab and /api/tab. `folder` is where the tab was built. */
 export function tabRoutes(deps: Omit<TabApiDeps, 'words'> & { folder: string }): Route[] {
@@ -30,6 +31,7 @@ export function tabRoutes(deps: Omit<TabApiDeps, 'words'> & { folder: string }):
     phone: phoneWords,
     phoneNow: phoneNowWords,
     person: personWords,
+    meetings: meetingWords,
   };
   return [...tabApiRoutes({ ...deps, words }), ...tabFileRoutes(deps.folder)];
 }

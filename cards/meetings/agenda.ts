@@ -85,7 +85,8 @@ function pageWords({ phase }: AgendaView, page: number, pages: number): string {
   return phase === 'running' ? `${words} To read on, press More.` : words;
 }
 
-function statusOf({ phase, agreed }: AgendaView): string {
+/** How far a meeting is, or its record; empty before it begins. */
+export function statusOf({ phase, agreed }: Pick<AgendaView, 'phase' | 'agreed'>): string {
   if (phase === 'running') return 'The meeting is on.';
   if (phase === 'before') return '';
   return agreed ? 'Record: agreed.' : 'Record: a draft until it is agreed at the next meeting.';

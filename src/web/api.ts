@@ -4,12 +4,18 @@ import type { PeopleService } from '../people/service.ts';
 import type { Route } from './route.ts';
 import { cabinetRoutes } from './tab-cabinet.ts';
 import { createTabDoor, type TabDoorDeps } from './tab-door.ts';
+import { meetingRoutes } from './tab-meetings.ts';
+import type { MeetingViewDeps } from './tab-meetings-view.ts';
 import { mineRoutes } from './tab-mine.ts';
+import { type CpdRoutesDeps, cpdMineRoutes } from './tab-mine-cpd.ts';
 import { raiseRoutes } from './tab-raise.ts';
 import { settingsRoutes } from './tab-settings.ts';
 import type { ViewDeps } from './tab-view.ts';
 
-export type TabApiDeps = TabDoorDeps & ViewDeps & { people: PeopleService; today: () => string };
+export type TabApiDeps = TabDoorDeps &
+  ViewDeps &
+  MeetingViewDeps &
+  Pick<CpdRoutesDeps, 'cpd'> & { people: PeopleService; today: () => string };
 
 /** All routes below /api/tab/. Whatever is not among them is 401 without a right token, 404 with one. */
 export function tabApiRoutes(deps: TabApiDeps): Route[] {
@@ -19,7 +25,9 @@ export function tabApiRoutes(deps: TabApiDeps): Route[] {
     ...door.people(),
     ...cabinetRoutes({ ...deps, door }),
     ...raiseRoutes({ ...deps, door, defaultPersonWord }),
+    ...meetingRoutes({ ...deps, door }),
     ...mineRoutes({ ...deps, door }),
+    ...cpdMineRoutes({ ...deps, door }),
     ...settingsRoutes({ ...deps, door }),
     ...door.rest(),
   ];
