@@ -6,7 +6,7 @@ import { httpsOnly } from '../cards/parts.ts';
 import { isolate } from '../cards/render.ts';
 import type { Agenda } from '../src/meetings/agenda-view.ts';
 import type { Names } from '../src/meetings/names.ts';
-import type { ShownAgenda } from '../src/meetings/shown.ts';
+import type { ShownAgenda, ShownLine } from '../src/meetings/shown.ts';
 import type { MeetingWords } from '../src/web/tab-meetings-view.ts';
 import { of, offWords, textOf } from './agenda-shown.ts';
 import { presentsWords } from './cpd-draw.ts';
@@ -28,15 +28,20 @@ function shownAgenda(agenda: Agenda, names: Names, now: Date): ShownAgenda {
     phase,
     status: statusOf({ phase, agreed: text.agreed }),
     off: offWords(agenda),
-    items: items.map((item) => ({
+    items: items.map((item, at) => ({
+      key: agenda.items[at]?.key ?? String(at),
       words: itemHead(item, phase),
       now: item.state === 'now',
-      lines: [...item.lines.map(isolate), ...item.notes.map(noteWords)],
+      lines: linesOf([...item.lines.map(isolate), ...item.notes.map(noteWords)]),
     })),
     budget: phase === 'before' ? budget(text).text : '',
-    notes: notes.map(noteWords),
-    updates: updates.map(({ system, line, who }) => ({ system, line, who })),
+    notes: linesOf(notes.map(noteWords)),
+    updates: updates.map((update, at) => ({ id: agenda.updates[at]?.id ?? String(at), ...update })),
     here,
     apologies,
   };
+}
+
+function linesOf(words: readonly string[]): ShownLine[] {
+  return words.map((line, at) => ({ key: String(at), words: line }));
 }

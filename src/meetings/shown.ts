@@ -44,11 +44,15 @@ export type ShownSeries = {
   cpd: ShownRota;
 };
 
+/** A line of an agenda; `key` tells it from the others beside it. */
+export type ShownLine = { key: string; words: string };
+
 export type ShownItem = {
+  key: string;
   /** What it is, how long it takes, and what became of it. */
   words: string;
   now: boolean;
-  lines: string[];
+  lines: ShownLine[];
 };
 
 export type ShownAgenda = {
@@ -63,8 +67,8 @@ export type ShownAgenda = {
   /** How long the items take, before it begins; else empty. */
   budget: string;
   /** Notes to no item. */
-  notes: string[];
-  updates: { system: string; line: string; who: string }[];
+  notes: ShownLine[];
+  updates: { id: string; system: string; line: string; who: string }[];
   here: string[];
   apologies: string[];
 };

@@ -11,6 +11,8 @@ export type PageProps = {
   go: (view: string) => void;
   /** In a channel: what is shown first is the same for all members. */
   shared: boolean;
+  /** Which channel; empty elsewhere. */
+  channel: string;
 };
 
 type PageRow = { id: string; title: string; Page: LazyExoticComponent<ComponentType<PageProps>> };
@@ -20,6 +22,11 @@ export const PAGES: readonly PageRow[] = [
     id: 'cabinet',
     title: 'Cabinet',
     Page: lazy(() => import('./cabinet/page.tsx').then((file) => ({ default: file.CabinetPage }))),
+  },
+  {
+    id: 'meetings',
+    title: 'Meetings',
+    Page: lazy(() => import('./meetings/page.tsx').then((file) => ({ default: file.MeetingsPage }))),
   },
   {
     id: 'mine',
