@@ -18,13 +18,14 @@ import { membersOf, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { becomesWords, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 const ACTIONS_A_PAGE = 4;
 const DAYS_SHOWN = 20;
 
-export type AgendaDrawDeps = { db: Database; now: () => Date; meetings: MeetingsService };
+export type AgendaDrawDeps = { db: Database; now: () => Date; meetings: MeetingsService; tabLink: TabLink };
 
-export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record<string, Draw> {
+export function createAgendaDraws({ db, now, meetings, tabLink }: AgendaDrawDeps): Record<string, Draw> {
   async function load(subject: string): Promise<{ agenda: Agenda; names: Names } | undefined> {
     const [seriesId = '', plannedOn = ''] = subject.split(':');
     const agenda = await meetings.agenda(seriesId, plannedOn);
@@ -59,6 +60,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
         off: offWords(agenda) || gone,
         item: agenda.present,
         page,
+        tab: tabLink(placeOf(agenda), agenda.series.title),
       });
     };
   }
@@ -109,6 +111,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       rows: rows.map((action) => ({ actionId: action.id, what: action.what, when: whenDue(action, now()) })),
       page: at,
       pages,
+      tab: tabLink('mine/actions', 'My actions'),
     });
   };
 
@@ -127,6 +130,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       rows: action.doneAt ? [] : [row],
       page: 1,
       pages: 1,
+      tab: tabLink('mine/actions', 'My actions'),
     });
   };
 
@@ -205,4 +209,9 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       'Its channel was deleted, so nothing can be posted any more. To go on elsewhere, write set up meeting in another channel.',
     ),
   };
+}
+
+/** Where the tab has it: what comes beside all that can be done with it, a record by itself. */
+function placeOf({ phase, series, occurrence }: Agenda): string {
+  return phase === 'over' ? `meetings/${series.id}/${occurrence.plannedOn}` : `meetings/${series.id}`;
 }

@@ -33,6 +33,7 @@ import {
   type Verb,
   verb,
 } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const AGENDA_COMMANDS = {
   agenda: { title: 'Agenda', does: 'The agenda of the next meeting', scopes: ['personal', 'team'], listed: false },
@@ -50,7 +51,7 @@ export const AGENDA_COMMANDS = {
   },
 } as const satisfies CommandRows;
 
-export type AgendaFeatureDeps = { db: Database; now: () => Date; meetings: MeetingsService };
+export type AgendaFeatureDeps = { db: Database; now: () => Date; meetings: MeetingsService; tabLink: TabLink };
 
 type Meeting = { series: string; plannedOn: string };
 

@@ -5,12 +5,13 @@ import { dateWords, shortDateWords } from '../src/calendar/words.ts';
 import { CPD_METHODS, type CpdEntry, durationWords, totalsWords, yearWords } from '../src/meetings/cpd.ts';
 import { type CpdService, LINK_MINUTES } from '../src/meetings/cpd-service.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 const ENTRIES_A_PAGE = 6;
 
-export type CpdMineDrawDeps = { cpd: CpdService; publicUrl: string | undefined };
+export type CpdMineDrawDeps = { cpd: CpdService; publicUrl: string | undefined; tabLink: TabLink };
 
-export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<string, Draw> {
+export function createCpdMineDraws({ cpd, publicUrl, tabLink }: CpdMineDrawDeps): Record<string, Draw> {
   /** `subject`: `<owner>:<year>:<page>`, year 0 for the present one. */
   const mine: Draw = async (subject, { token, personId }) => {
     const [owner = '', year, page] = subject.split(':');
@@ -34,6 +35,7 @@ export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<
       years: record.years.map((one) => ({ title: yearWords(record.kind, one), value: String(one) })),
       yearNumber: String(record.year.year),
       kind: record.kind,
+      tab: tabLink('mine/cpd', 'My CPD'),
     });
   };
 

@@ -13,6 +13,7 @@ import { createPeopleFeature } from './people.ts';
 import { createRemindersFeature } from './reminders.ts';
 import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
+import { createTabLink } from './tab-link.ts';
 
 export type FeaturesDeps = {
   db: Database;
@@ -26,15 +27,17 @@ export type FeaturesDeps = {
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
   const { people, issues, meetings, rota, cpd } = services;
+  const { publicUrl } = config;
+  const tabLink = createTabLink(config);
   const issuesFeature = createIssuesFeature({ db, now, today, issues, rights: issues.rights });
   // Help lists all commands, its own among them: both are only asked when somebody writes.
   const help = createHelpFeature({ run: (turn, text) => commands.run(turn, text), commands: () => commands.all });
   const features: Feature[] = [
     issuesFeature,
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
-    createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
-    createAgendaFeature({ db, now, meetings }),
-    createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
+    createMeetingsFeature({ db, now, meetings, publicUrl, tabLink }),
+    createAgendaFeature({ db, now, meetings, tabLink }),
+    createCpdFeature({ db, now, rota, cpd, meetings, publicUrl, tabLink }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),
     help,

@@ -17,6 +17,7 @@ import { personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 import { becomes, ruleWords, whenWords } from './meetings-shown.ts';
+import type { TabLink } from './tab-link.ts';
 
 const SERIES_A_PAGE = 3;
 
@@ -25,6 +26,7 @@ export type MeetingDrawDeps = {
   now: () => Date;
   meetings: MeetingsService;
   publicUrl: string | undefined;
+  tabLink: TabLink;
 };
 
 export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> {
@@ -47,6 +49,7 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
       dates: dates.map((date) => row(found, date)),
       choices: dates.map((date) => ({ title: whenWords(found, date.startAt), value: date.plannedOn })),
       time: found.startTime,
+      tab: found.state === 'draft' ? '' : deps.tabLink(`meetings/${seriesId}`, found.title),
     });
   };
 

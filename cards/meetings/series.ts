@@ -1,5 +1,5 @@
 // The cards of a series of meetings: setting it up, its dates, the list of all, a clash to decide, the start, a change.
-import type { Choice } from '../parts.ts';
+import { type Choice, httpsOnly } from '../parts.ts';
 import { type Rendered, render } from '../render.ts';
 import askTemplate from './ask.json' with { type: 'json' };
 import calendarTemplate from './calendar.json' with { type: 'json' };
@@ -31,6 +31,8 @@ export type SeriesView = {
   choices: readonly Choice[];
   /** The usual start, HH:MM. */
   time: string;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /**
@@ -40,7 +42,8 @@ export type SeriesView = {
 export function seriesCard(view: SeriesView): Rendered {
   const is = (state: SeriesView['state']) => view.state === state;
   const dates = view.dates.map(inlinesOf);
-  const filled = { ...view, dates, draft: is('draft'), running: is('running'), paused: is('paused') };
+  const tab = httpsOnly(view.tab);
+  const filled = { ...view, tab, dates, draft: is('draft'), running: is('running'), paused: is('paused') };
   return render(
     seriesTemplate,
     filled,
