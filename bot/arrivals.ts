@@ -44,8 +44,8 @@ export function createArrivals(deps: ArrivalsDeps) {
     if (!turn.sender) return undefined;
     const person = await seePerson(db, { tenantId: turn.key.tenantId, email: '', ...turn.sender }, now());
     const actor = actorOf(person);
-    if (turn.kind === 'dialog' || turn.kind === 'dialog-submit') {
-      // A dialog opens in any chat, also one between two people: nothing is to be learnt of where we can write.
+    if (turn.kind === 'dialog' || turn.kind === 'dialog-submit' || turn.kind === 'search') {
+      // These open in any chat, also one between two people: nothing is to be learnt of where we can write.
       return {
         ...turn,
         actor,
@@ -92,7 +92,7 @@ export function createArrivals(deps: ArrivalsDeps) {
     const listed = await deps.roster.member(turn, person.channelUserId);
     if (!listed) return;
     await addMember(db, team.id, person.id, now());
-    if (listed.email) await seePerson(db, { ...person, email: listed.email }, now());
+    if (listed.email) await seePerson(db, { ...person, email: listed.email, guest: listed.guest }, now());
   }
 
   /** Where mail domains say who is of which organisation, the address of somebody in no team is asked of Teams. */

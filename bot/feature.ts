@@ -13,8 +13,10 @@ export type Answer =
   /**
    * A card. `onlyForThem`: this person's own view of a card that others see too; for those it stays as it is.
    * `fleeting`: a form that is being filled in, where an edit that comes late would wipe what was typed.
+   * `discreet`: of an anonymous act; the card does not tell what it was, and nothing that is kept tells its hour.
    */
-  { kind: 'card'; intent: Intent; onlyForThem?: boolean; fleeting?: boolean } | { kind: 'notice'; text: string };
+  | { kind: 'card'; intent: Intent; onlyForThem?: boolean; fleeting?: boolean; discreet?: boolean }
+  | { kind: 'notice'; text: string };
 
 /**
  * A turn of a person, with what the router found out. `card` is the token of the card pressed, or of the one to come;
@@ -32,8 +34,10 @@ export type CommandRow = {
   title: string;
   does: string;
   scopes: readonly ('personal' | 'team')[];
-  /** Shown in help and manifest; false for what is better found on a card. */
+  /** Among the first in help, and in Teams' menu (at most ten for each scope); the others are under "More commands". */
   listed: boolean;
+  /** Another word for a command that help shows already. */
+  alias?: true;
 };
 
 /** The commands of a feature by the words to type, e.g. `my issues`. */

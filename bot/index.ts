@@ -25,12 +25,14 @@ import { createAdapter } from './adapter.ts';
 import { createArrivals } from './arrivals.ts';
 import { createDialogs } from './dialogs.ts';
 import { createFeatures } from './features.ts';
+import { createIssueSearch } from './issues-search.ts';
 import { createReplies } from './replies.ts';
 import { createRoster, type RosterClient } from './roster.ts';
 import { createRouter } from './router.ts';
 import { createSender } from './sender.ts';
 import { createServices } from './services.ts';
 import { tabRoutes } from './tab.ts';
+import { createTabLink } from './tab-link.ts';
 import { logicOf } from './turn.ts';
 
 const TIME_ZONE = 'Europe/London';
@@ -106,7 +108,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const { sendTimeoutMs } = options;
   const adapter = createAdapter({ config, log, now, ...(sendTimeoutMs && { sendTimeoutMs }) });
   const services = createServices({ db, now, today, timeZone: TIME_ZONE, config, log });
-  const { people, issues } = services;
+  const { people, issues, polls } = services;
   const roster = createRoster({
     db,
     log,
@@ -156,7 +158,8 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
   const { raise, phoneNow } = issuesFeature;
   const dialogs = createDialogs({ draw, raise, phoneNow, redraw });
   const verbs = new Map(features.flatMap((feature) => Object.entries(feature.verbs)));
-  const router = createRouter({ db, log, now, arrivals, commands, verbs, replies, dialogs, poke });
+  const search = createIssueSearch({ issues, tabLink: createTabLink(config) });
+  const router = createRouter({ db, log, now, arrivals, commands, verbs, replies, dialogs, search, poke });
 
   /**
    * Does what the clock makes due, and sends what waits; only where this instance leads. What fails is logged, and holds
@@ -219,6 +222,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     issues,
     people,
     meetings: services.meetings,
+    polls,
     cpd: services.cpd,
     commands,
     verbs,

@@ -27,6 +27,7 @@ function isAnswer(given: unknown): given is object {
 
 // Cards and dialogs take different bodies: a dialog shows a plain message with `task`.
 function plain(name: string | undefined, statusCode: number, code: string, message: string): object {
+  if (name === 'composeExtension/query') return { composeExtension: { type: 'message', text: message } };
   if (name?.startsWith('composeExtension/') || name?.startsWith('task/')) {
     return { task: { type: 'message', value: message } };
   }

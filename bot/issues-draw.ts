@@ -1,15 +1,19 @@
 // How each message about an issue is drawn: reads its present state, and fills the card for whoever sees it.
-import { channelCard, handlerCard, noteCard } from '../cards/issues/handler.ts';
+import { withHazard } from '../cards/hazards/hazard.ts';
+import { channelCard, handlerCard, handlingOf, noteCard } from '../cards/issues/handler.ts';
 import { newsCard, receiptCard } from '../cards/issues/raiser.ts';
 import {
+  dueWords,
   eventWords,
   harmWords,
   impactWords,
   newsHeading,
+  newsWords,
   phoneNowWords,
   priorityWords,
   SAFETY_PRIORITY,
-  stateWords,
+  sortingChoices,
+  standWords,
   statusChoices,
   urgencyWords,
 } from '../cards/issues/words.ts';
@@ -17,13 +21,15 @@ import { dateWords, instantWords } from '../src/calendar/words.ts';
 import type { Cabinet } from '../src/issues/cabinet.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { nextLook, safetyDeadline } from '../src/issues/duties.ts';
+import { hazardOfIssue } from '../src/issues/hazards-store.ts';
 import { canReopen, type EventKind, type Issue, type IssueState, isFlagged } from '../src/issues/issue.ts';
 import { priorityOf } from '../src/issues/priority.ts';
+import type { IssuesService, Rights } from '../src/issues/service.ts';
 import { eventById, eventsOf, type IssueEvent, issueById, latestStep } from '../src/issues/store.ts';
 import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
-import type { Database } from '../src/store/database.ts';
+import type { Database, Queries } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 
 const HISTORY_ROWS = 8;
@@ -39,8 +45,10 @@ export type IssueDrawDeps = {
   now: () => Date;
   /** Today in a zone, YYYY-MM-DD. */
   today: (timeZone: string) => string;
-  /** Whether this person may open the issue as its handler, and release it. */
-  rights: (personId: string, issue: Issue) => Promise<{ update: boolean; release: boolean }>;
+  /** What this person may read and do of the issue. */
+  rights: (personId: string, issue: Issue) => Promise<Rights>;
+  /** What is due next of it, where its cabinet has targets. */
+  dueOf: IssuesService['lateness']['dueOf'];
 };
 
 type Known = { issue: Issue; cabinet: Cabinet; team: Team };
@@ -74,9 +82,10 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return receiptCard({
       token: viewer.token,
       ...shown(issue),
-      stateWords: stateWords(issue.state, issue.confirmed, 'raiser'),
+      stateWords: standWords(issue, 'raiser'),
       ...(await lookedAt(found, owner)),
       phoneNow: issue.toldToPhoneAt ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '',
+      deskRef: issue.deskRef,
       reply: issue.reply,
       replyBy: await replierOf(issue),
       ask: issue.state === 'resolved',
@@ -99,7 +108,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       return { who: 'Clinical safety, and nobody else until they release it', when: `By ${by}` };
     }
     const next = dateWords(await nextLook(db, team, deps.today(team.timeZone)));
-    return { who: `Those who handle ${cabinet.name}`, when: `On working days; the next is ${next}` };
+    const who = (await nameOf(issue.offeredTo)) || `Those who handle ${cabinet.name}`;
+    const when = `On working days; the next is ${next}`;
+    if (issue.harm !== 'could') return { who, when };
+    const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
+    return { who: `${who}; clinical safety too, as it could affect care`, when: `${when}. Clinical safety by ${by}` };
   }
 
   const news: Draw = async (eventId, viewer) => {
@@ -115,11 +128,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       issueId,
       reference,
       title,
-      heading: newsHeading(event.toState as IssueState),
-      reply: event.words,
+      heading: newsHeading(event, issue),
+      reply: newsWords(event, issue),
       from: await nameOf(event.actorId),
-      answerTo: current && issue.state === 'waiting' ? await nameOf(event.actorId) : '',
-      stateWords: stateWords(issue.state, issue.confirmed, 'raiser'),
+      answerTo: current && issue.state === 'waiting' && issue.waitingFor === '' ? await nameOf(event.actorId) : '',
+      stateWords: standWords(issue, 'raiser'),
       ask: current && issue.state === 'resolved',
       canReopen: current && canReopen(issue, now()),
     });
@@ -137,13 +150,13 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return channelCard({
       token: viewer.token,
       ...shown(issue),
-      stateWords: stateWords(issue.state, issue.confirmed),
+      stateWords: standWords(issue),
       owner,
       raiser: issue.share === 'everyone' ? await nameOf(issue.raiserId) : '',
       raisedWords: instantWords(new Date(issue.raisedAt), team.timeZone),
       canTake: issue.state !== 'closed' && owner === '',
       open: issue.state !== 'closed',
-      note: await cannotTell(issue),
+      note: await cannotTell(db, issue),
       refresh: { userIds: await handlersIds(cabinet, team) },
     });
   };
@@ -164,30 +177,36 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     const found = await known(issueId);
     const may = found && viewer.personId ? await deps.rights(viewer.personId, found.issue) : undefined;
     if (!found || !may) return undefined;
-    if (!may.update) return released(found.issue);
+    if (!may.detail) return released(found.issue);
     const { issue, team } = found;
     const closed = issue.state === 'closed';
     const owner = await ownerOf(issue);
-    return handlerCard({
+    const card = handlerCard({
       token: viewer.token,
       ...shown(issue),
       detail: issue.detail,
       raiser: await nameOf(issue.raiserId),
-      stateWords: stateWords(issue.state, issue.confirmed),
+      stateWords: standWords(issue),
       harmWords: harmWords(issue.harm),
       impactWords: impactWords(issue.impact),
       urgencyWords: urgencyWords(issue.urgency),
       incidentRef: issue.incidentRef,
       owner,
       reply: issue.reply,
-      note: [await standsIn(issue, team), await cannotTell(issue)].filter(Boolean).join(' '),
+      note: [await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' '),
       flagged: isFlagged(issue),
-      canTake: !closed && owner === '',
-      canUpdate: !closed,
+      canTake: may.update && !closed && owner === '',
+      canUpdate: may.update && !closed,
       canRelease: may.release && isFlagged(issue),
       statuses: statusChoices(),
+      status: issue.state === 'new' || closed ? 'triaged' : issue.state,
+      sorting: sortingChoices(),
+      ...handlingOf(issue),
+      targetWords: dueWords(await deps.dueOf(issue, team), team.timeZone, now()),
       history: await history(issue, team),
     });
+    const hazard = may.release ? await hazardOfIssue(db, issueId) : undefined;
+    return hazard?.state === 'triage' ? withHazard(card, { token: viewer.token, hazardId: hazard.id }) : card;
   };
 
   /** What is left of the card of somebody who saw a safety concern and does not handle the cabinet's issues. */
@@ -210,13 +229,6 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       rows.push({ at, who, words: eventWords(event.kind as EventKind, event.toState as IssueState, event.words) });
     }
     return rows;
-  }
-
-  /** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
-  async function cannotTell(issue: Issue): Promise<string> {
-    const chat = await personalConversation(db, issue.raiserId);
-    if (!chat || chat.state === 'open') return '';
-    return `The person who raised this could not be told: ${chat.reason}.`;
   }
 
   const note: Draw = async (eventId, viewer) => {
@@ -263,6 +275,13 @@ export function createIssueDraws(deps: IssueDrawDeps) {
         'reference here.',
     ),
   } satisfies Record<string, Draw>;
+}
+
+/** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
+export async function cannotTell(db: Queries, issue: Issue): Promise<string> {
+  const chat = await personalConversation(db, issue.raiserId);
+  if (!chat || chat.state === 'open') return '';
+  return `The person who raised this could not be told: ${chat.reason}.`;
 }
 
 /** What every card shows of an issue. */

@@ -1,7 +1,5 @@
 // How the forms of raising are drawn: from the draft's present step, so that a card is the same whenever it is drawn.
-import { listCard } from '../cards/issues/list.ts';
 import { formCard, harmCard, offerCard, safetyCard } from '../cards/issues/raise.ts';
-import { stateWords } from '../cards/issues/words.ts';
 import { organisationCard } from '../cards/people/team.ts';
 import type { Rendered } from '../cards/render.ts';
 import { type Cabinet, NOBODY_HOLDS_SAFETY, OTHER_SYSTEM } from '../src/issues/cabinet.ts';
@@ -12,7 +10,6 @@ import { type Actor, actorById } from '../src/people/actor.ts';
 import { organisationsOf } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw, Viewer } from './feature.ts';
-import { shown } from './issues-draw.ts';
 
 /** What somebody typed into a form that was refused, by input id. */
 export type Typed = Readonly<Record<string, string>>;
@@ -111,55 +108,10 @@ export function createIssueForms(deps: FormDeps) {
     return actor && { draft: found, actor };
   }
 
-  /** `subject`: scope, cabinet and page, as in `open:<cabinet id>:2`; `mine::1`. */
-  const list: Draw = async (subject, viewer) => {
-    const [scope, cabinetId = '', pageWords] = subject.split(':');
-    const actor = viewer.personId ? await actorById(db, viewer.personId) : undefined;
-    const page = Number(pageWords);
-    const cabinet = await cabinetById(db, cabinetId);
-    if (scope === 'mine' && actor) {
-      const mine = await issues.handling.listMine(actor, page);
-      return drawList(
-        viewer,
-        'mine',
-        '',
-        'Issues that you raised',
-        'You have raised nothing yet. To raise an issue, write raise.',
-        mine,
-      );
-    }
-    if (!cabinet) return undefined;
-    const open = await issues.handling.listOpen(cabinet.id, page);
-    return drawList(
-      viewer,
-      'open',
-      cabinet.id,
-      `Open issues: ${cabinet.name}`,
-      'Nothing is open. To raise an issue, write raise.',
-      open,
-    );
-  };
-
   return {
-    draws: { 'issue.draft': draft, 'issue.offer': offer, 'issue.organisation': organisation, 'issue.list': list },
+    draws: { 'issue.draft': draft, 'issue.offer': offer, 'issue.organisation': organisation },
     drawDraft,
   };
-}
-
-function drawList(
-  viewer: Viewer,
-  scope: 'open' | 'mine',
-  cabinetId: string,
-  heading: string,
-  empty: string,
-  { issues, page, pages }: Awaited<ReturnType<IssuesService['handling']['listMine']>>,
-): Rendered {
-  const reader = scope === 'mine' ? 'raiser' : 'others';
-  const rows = issues.map((issue) => ({
-    ...shown(issue),
-    stateWords: stateWords(issue.state, issue.confirmed, reader),
-  }));
-  return listCard({ token: viewer.token, heading, empty, rows, page, pages, scope, cabinetId });
 }
 
 function systemsOf(cabinet: Cabinet): string[] {

@@ -7,7 +7,7 @@ import { findMessage } from '../src/delivery/messages.ts';
 import { enqueue } from '../src/delivery/outbox.ts';
 import { notThere, type Opened } from '../src/issues/access.ts';
 import { type Cabinet, parseReference } from '../src/issues/cabinet.ts';
-import { commentInput, raiseInput, safetyInput, startInput, updateInput } from '../src/issues/inputs.ts';
+import { commentInput, escalateInput, raiseInput, safetyInput, startInput, updateInput } from '../src/issues/inputs.ts';
 import { isFlagged } from '../src/issues/issue.ts';
 import { may } from '../src/issues/rights.ts';
 import type { IssuesService } from '../src/issues/service.ts';
@@ -28,6 +28,7 @@ import {
 } from './feature.ts';
 import { createIssueDraws, type IssueDrawDeps, shown } from './issues-draw.ts';
 import { createIssueForms } from './issues-forms.ts';
+import { createIssueLists, parseFilter, subjectOf } from './issues-list.ts';
 
 export const ISSUE_COMMANDS = {
   raise: {
@@ -52,7 +53,7 @@ export const ISSUE_COMMANDS = {
     title: 'One issue',
     does: 'One issue by its reference, such as issue CAB-1',
     scopes: ['personal', 'team'],
-    listed: true,
+    listed: false,
   },
 } as const satisfies CommandRows;
 
@@ -60,12 +61,6 @@ export type IssuesFeatureDeps = IssueDrawDeps & { db: Database; now: () => Date;
 
 const draftInput = z.object({ draft: z.string().default('') });
 const issueInput = z.object({ issue: z.string().default('') });
-const listInput = z.object({
-  scope: z.enum(['open', 'mine']).default('open'),
-  cabinet: z.string().default(''),
-  page: z.coerce.number().int().min(1).max(9_999).catch(1),
-});
-
 const NO_CABINET: Answer = {
   kind: 'notice',
   text: 'Your organisation has no digital cabinet here yet. Ask your digital team to write set up cabinet in their channel.',
@@ -78,6 +73,7 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
   const { db, issues } = deps;
   const { raising, handling } = issues;
   const draws = createIssueDraws(deps);
+  const lists = createIssueLists({ db, issues });
   const forms = createIssueForms({ db, issues, drawReceipt: draws['issue.receipt'] });
 
   /** `raise`, with or without words: card A in the person's own chat, or first the question of where they work. */
@@ -159,6 +155,9 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     'issue.update': verb(updateInput.extend(issueInput.shape), async (turn, { issue, ...input }) =>
       handlerView(await handling.updateIssue(turn.actor, issue, input)),
     ),
+    'issue.escalate': verb(escalateInput.extend(issueInput.shape), async (turn, { issue, ...input }) =>
+      handlerView(await handling.escalateIssue(turn.actor, issue, input)),
+    ),
     'issue.release': verb(issueInput, async (turn, input) => {
       const { issue } = await handling.releaseIssue(turn.actor, input.issue);
       return { kind: 'notice', text: `${issue.reference} is released: the cabinet sees it from now on.` };
@@ -171,11 +170,7 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
       await handling.isNotFixed(turn.actor, input.issue, input.comment);
       return sameCard(turn, input.issue);
     }),
-    'issue.list': verb(listInput, async (turn, { scope, cabinet, page }) => {
-      if (scope === 'open' && !(await handling.mayList(turn.actor, cabinet))) throw notThere();
-      const intent = { kind: 'issue.list', subjectId: `${scope}:${scope === 'open' ? cabinet : ''}:${page}` };
-      return { kind: 'card', intent, onlyForThem: true };
-    }),
+    'issue.list': lists.press,
   };
 
   /** A receipt stays a receipt and news stay news: the card that was pressed, drawn from the new state. */
@@ -188,16 +183,17 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     return { kind: 'card', intent };
   }
 
+  /** `issues`, with what they are narrowed to. */
   async function list(turn: ActorTurn, rest: string): Promise<Answer | undefined> {
-    const offered = await raising.cabinetsFor(turn.actor);
+    const offered = await lists.cabinetsOf(turn.actor);
     const here = turn.conversation && (await issues.cabinets.ofConversation(turn.conversation.id));
-    const named = offered.find((one) =>
-      [one.prefix.toLowerCase(), one.name.toLowerCase()].includes(rest.toLowerCase()),
-    );
-    if (!named && isSentence(rest)) return undefined;
-    const cabinet = named ?? offered.find((one) => one.id === here?.id) ?? offered[0];
+    const wanted = parseFilter(rest, offered);
+    if (!wanted && isSentence(rest)) return undefined;
+    if (wanted?.scope === 'taken') return inOwnChat(turn, { kind: 'issue.list', subjectId: subjectOf(wanted) });
+    const cabinet =
+      offered.find((one) => one.id === wanted?.cabinet) ?? offered.find((one) => one.id === here?.id) ?? offered[0];
     if (!cabinet) return NO_CABINET;
-    const intent = { kind: 'issue.list', subjectId: `open:${cabinet.id}:1` };
+    const intent = { kind: 'issue.list', subjectId: subjectOf({ scope: 'open', ...wanted, cabinet: cabinet.id }) };
     if (await othersReadAlong(turn, cabinet)) return inOwnChat(turn, intent);
     return { kind: 'card', intent, onlyForThem: turn.kind === 'click' };
   }
@@ -208,7 +204,9 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     if (!parseReference(rest) && isSentence(rest)) return undefined;
     const opened = await handling.byReference(turn.actor, rest);
     const { issue, viewer } = opened;
-    const intent = { kind: may('update', viewer, issue) ? 'issue.handler' : 'issue.receipt', subjectId: issue.id };
+    // Clinical safety reads what they released; nobody but its raiser has a receipt.
+    const handles = may('update', viewer, issue) || !viewer.raiser;
+    const intent = { kind: handles ? 'issue.handler' : 'issue.receipt', subjectId: issue.id };
     if (turn.scope === 'personal') return may('detail', viewer, issue) ? { kind: 'card', intent } : line(opened);
     // Others read along in a channel: what is hidden from them must not even be named there.
     if (await othersReadAlong(turn, opened.cabinet)) {
@@ -230,7 +228,7 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
   const commands = runnable(ISSUE_COMMANDS, {
     raise,
     'my issues': async (turn, rest) =>
-      isSentence(rest) ? undefined : inOwnChat(turn, { kind: 'issue.list', subjectId: 'mine::1' }),
+      isSentence(rest) ? undefined : inOwnChat(turn, { kind: 'issue.list', subjectId: subjectOf({ scope: 'mine' }) }),
     issues: list,
     issue: one,
   });
@@ -242,7 +240,7 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     return cabinet ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '';
   }
 
-  const feature: Feature = { commands, verbs, draws: { ...draws, ...forms.draws } };
+  const feature: Feature = { commands, verbs, draws: { ...draws, ...forms.draws, 'issue.list': lists.draw } };
   return { ...feature, raise, offer, redraw: forms.drawDraft, phoneNow };
 }
 

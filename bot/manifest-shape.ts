@@ -68,6 +68,20 @@ const messageAction = parts({
   description: words(128),
   fetchTask: fixed(true),
 });
+const searchCommand = parts({
+  id: words(64),
+  type: fixed('query'),
+  context: listOf(oneOf('compose', 'commandBox'), 1, 2, 'contexts'),
+  title: words(32),
+  description: words(128),
+  initialRun: fixed(true),
+  parameters: listOf(
+    parts({ name: fixed('words'), title: words(32), description: words(128), inputType: fixed('text') }),
+    1,
+    1,
+    'parameter',
+  ),
+});
 // Teams' own name for the chat with the bot: listed first, so that the app opens there and not on the tab.
 const chatTab = parts({ entityId: fixed('conversations'), scopes: listOf(fixed('personal'), 1, 1, 'scope') });
 const ownTab = parts({
@@ -106,7 +120,10 @@ export const manifestShape = parts({
   accentColor: words(7).regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #005EB8'),
   bots: listOf(bot, 1, 1, 'bot'),
   composeExtensions: listOf(
-    parts({ botId: guid, commands: listOf(messageAction, 1, 10, 'commands') }),
+    parts({
+      botId: guid,
+      commands: z.tuple([messageAction, searchCommand], { error: 'must hold the message action and then the search' }),
+    }),
     1,
     1,
     'message extension',

@@ -28,8 +28,9 @@ export const REMINDER_COMMANDS = {
     title: 'My reminders',
     does: 'When I may write to you, and when not',
     scopes: ['personal'],
-    listed: false,
+    listed: true,
   },
+  'stop reminders': { title: 'Stop reminders', does: 'The same as pause', scopes: ['personal'], listed: false },
 } as const satisfies CommandRows;
 
 export type RemindersDeps = {
@@ -95,7 +96,14 @@ export function createRemindersFeature(deps: RemindersDeps): Feature {
   };
 
   return {
-    commands: runnable(REMINDER_COMMANDS, { reminders: async (turn, rest) => (rest ? undefined : settings(turn)) }),
+    commands: runnable(REMINDER_COMMANDS, {
+      reminders: async (turn, rest) => (rest ? undefined : settings(turn)),
+      'stop reminders': async (turn, rest) => {
+        if (rest) return undefined;
+        await deps.people.setLeave(turn.actor, 'pause');
+        return settings(turn);
+      },
+    }),
     verbs,
     draws: { 'reminders.settings': drawSettings, 'unasked.monday': drawMonday },
   };

@@ -27,6 +27,7 @@ export type RepliesDeps = {
 
 /** An edit of a form later than this would wipe what the person is typing into it. */
 const FLEETING_MS = 3_000;
+const COUNTED = 'Your answer is counted.';
 const GONE = 'This is not there any more. Write help to see what I can do.';
 
 export type Replies = ReturnType<typeof createReplies>;
@@ -65,6 +66,7 @@ export function createReplies(deps: RepliesDeps) {
   async function keep(turn: ActorTurn, answer: Answer & { kind: 'card' }): Promise<void> {
     const expires = answer.fleeting ? { expires: new Date(now().getTime() + FLEETING_MS) } : {};
     const { tenantId } = turn.key;
+    const forget = answer.discreet === true;
     await db.transaction().execute(async (trx) => {
       const held = await findMessage(trx, turn.card);
       if (turn.conversation && held && isOthers(turn, held.kind, answer.intent.kind)) {
@@ -73,7 +75,7 @@ export function createReplies(deps: RepliesDeps) {
         return;
       }
       await reassignMessage(trx, turn.card, answer.intent.kind, answer.intent.subjectId);
-      await enqueue(trx, { tenantId, ...answer.intent, to: { message: turn.card }, ...expires }, now());
+      await enqueue(trx, { tenantId, ...answer.intent, to: { message: turn.card }, forget, ...expires }, now());
     });
   }
 
@@ -81,6 +83,8 @@ export function createReplies(deps: RepliesDeps) {
     const { conversation } = turn;
     if (!conversation) return;
     if (answer.kind === 'notice') return say(turn, conversation, answer.text);
+    // Nothing is kept of an anonymous act in a channel, so there is no card of its own to send to an old client either.
+    if (turn.kind === 'submit' && answer.discreet && turn.scope !== 'personal') return say(turn, conversation, COUNTED);
     // An old client's Submit shows nothing in place. What is only theirs goes to their own chat; else the card is edited.
     if (turn.kind === 'submit' && answer.onlyForThem && turn.scope !== 'personal') {
       return queue(turn, { person: turn.actor.personId }, answer.intent);

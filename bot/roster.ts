@@ -13,6 +13,7 @@ type Account = {
   objectId?: string;
   email?: string;
   userPrincipalName?: string;
+  userRole?: string;
 };
 
 /** What is used of the connector client. */
@@ -26,7 +27,7 @@ export type RosterClient = {
   };
 };
 
-export type Listed = { name: string; email: string };
+export type Listed = { name: string; email: string; guest: 0 | 1 };
 
 type Where = Pick<Turn, 'serviceUrl' | 'key' | 'team'>;
 
@@ -121,5 +122,8 @@ function placeOf(where: Where): string {
 }
 
 function listed(account: Account): Listed {
-  return { name: account.name ?? '', email: account.email ?? account.userPrincipalName ?? '' };
+  const { name = '', email, userPrincipalName = '', userRole } = account;
+  // Entra names guests so: `gwen_other.example#EXT#@…`.
+  const guest = userRole === 'guest' || /#ext#/i.test(userPrincipalName) ? 1 : 0;
+  return { name, email: email ?? userPrincipalName, guest };
 }

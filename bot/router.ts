@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ZodError } from 'zod';
 import { Refusal, StillBusy } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
+import { forgetHour } from '../src/people/conversations-store.ts';
 import { assertNoIdentifiers } from '../src/privacy/identifiers.ts';
 import type { Database } from '../src/store/database.ts';
 import { type Claim, claimActivity, finishActivity, forgetActivity } from '../src/store/inbox.ts';
@@ -11,6 +12,7 @@ import type { Arrivals } from './arrivals.ts';
 import type { Commands } from './commands.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { ActorTurn, Answer, Verb } from './feature.ts';
+import { type Search, searchMessage } from './issues-search.ts';
 import type { Replies } from './replies.ts';
 import type { Turn } from './turn.ts';
 
@@ -23,6 +25,7 @@ export type RouterDeps = {
   verbs: ReadonlyMap<string, Verb>;
   replies: Replies;
   dialogs: Dialogs;
+  search: Search;
   /** Tells the dispatcher that there may be something in the outbox. */
   poke: () => void;
 };
@@ -44,6 +47,7 @@ export function createRouter(deps: RouterDeps) {
   async function route(turn: Turn): Promise<object | null> {
     if (turn.kind === 'other') return null;
     if (turn.automatic) return refreshed(turn);
+    if (turn.kind === 'search') return found(turn);
     const invoke = isInvoke(turn);
     const claim = await claimOf(turn, invoke);
     if (claim.kind !== 'ours') {
@@ -54,8 +58,9 @@ export function createRouter(deps: RouterDeps) {
       if (claim.kind === 'done' && claim.answer) return JSON.parse(claim.answer) as object;
     }
     try {
-      const body = invoke ? await invoked(turn) : await handled(turn);
-      await finishActivity(db, turn.key, body && JSON.stringify(body), now());
+      const { body, discreet } = invoke ? await invoked(turn) : await handled(turn);
+      await finishActivity(db, turn.key, { answer: body && JSON.stringify(body), discreet }, now());
+      if (discreet) await forgetHour(db, turn.key.tenantId, turn.key.conversationKey, now());
       deps.poke();
       return body;
     } catch (error) {
@@ -89,20 +94,38 @@ export function createRouter(deps: RouterDeps) {
     }
   }
 
-  /** Messages, installs, people who come and go. Gives no body. */
-  async function handled(turn: Turn): Promise<null> {
-    if (turn.kind === 'message' || turn.kind === 'submit') await said(turn);
-    else await deps.arrivals.handle(turn);
-    return null;
+  /** A search is only read, at every key that is pressed: nothing of it is kept. */
+  async function found(turn: Turn): Promise<object> {
+    const here = await deps.arrivals.meet(turn);
+    if (!here) return searchMessage(NO_PERSON);
+    try {
+      return await deps.search(here);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      note(error, turn);
+      return searchMessage(error.message);
+    }
   }
 
-  async function said(turn: Turn): Promise<void> {
+  /** Messages, installs, people who come and go. Gives no body. */
+  async function handled(turn: Turn): Promise<Handled> {
+    if (turn.kind === 'message' || turn.kind === 'submit') return { body: null, discreet: await said(turn) };
+    await deps.arrivals.handle(turn);
+    return { body: null, discreet: false };
+  }
+
+  /** Answers what was written, or pressed in an old client. True where it was an anonymous act. */
+  async function said(turn: Turn): Promise<boolean> {
     const here = await deps.arrivals.meet(turn);
-    if (!here) return;
+    if (!here) return false;
     try {
       if (turn.hasFiles) deps.replies.later(here, { kind: 'notice', text: PICTURE });
-      if (turn.kind === 'submit') return deps.replies.later(here, await press(here));
-      if (!turn.text && turn.hasFiles) return;
+      if (turn.kind === 'submit') {
+        const answer = await press(here);
+        deps.replies.later(here, answer);
+        return isDiscreet(answer);
+      }
+      if (!turn.text && turn.hasFiles) return false;
       assertNoIdentifiers({ 'What you wrote': turn.text });
       deps.replies.later(here, await deps.commands.run(here));
     } catch (error) {
@@ -112,15 +135,17 @@ export function createRouter(deps: RouterDeps) {
     }
     // Also who was refused: `set up cabinet` is likely the first thing that anybody writes in a team.
     if (turn.kind === 'message') await deps.arrivals.greetFirstWriter(here);
+    return false;
   }
 
-  async function invoked(turn: Turn): Promise<object> {
+  async function invoked(turn: Turn): Promise<Handled> {
     const here = await deps.arrivals.meet(turn);
-    if (!here) return deps.dialogs.refusal(turn, NO_PERSON);
-    if (turn.kind === 'dialog') return deps.dialogs.open(here);
+    if (!here) return { body: deps.dialogs.refusal(turn, NO_PERSON), discreet: false };
+    if (turn.kind === 'dialog') return { body: await deps.dialogs.open(here), discreet: false };
     const answer = await press(here);
-    if (turn.kind === 'dialog-submit') return deps.dialogs.next(here, answer);
-    return deps.replies.inPlace(here, answer);
+    const discreet = isDiscreet(answer);
+    if (turn.kind === 'dialog-submit') return { body: await deps.dialogs.next(here, answer), discreet };
+    return { body: await deps.replies.inPlace(here, answer), discreet };
   }
 
   function note({ kind }: Refusal, turn: Turn): void {
@@ -137,6 +162,13 @@ export function createRouter(deps: RouterDeps) {
   }
 
   return { route };
+}
+
+/** What an invoke is answered with (null for others), and whether it was an anonymous act. */
+type Handled = { body: object | null; discreet: boolean };
+
+function isDiscreet(answer: Answer): boolean {
+  return answer.kind === 'card' && answer.discreet === true;
 }
 
 /** A refusal in words; of what was sent to a chat they say that it is still there. */

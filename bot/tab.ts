@@ -15,10 +15,11 @@ import {
 import { type TabApiDeps, tabApiRoutes } from '../src/web/api.ts';
 import type { Route } from '../src/web/route.ts';
 import { tabFileRoutes } from '../src/web/tab-files.ts';
+import { createTabLink } from './tab-link.ts';
 import { meetingWords } from './tab-meetings.ts';
 
 /** Everything below /tab and /api/tab. `folder` is where the tab was built. */
-export function tabRoutes(deps: Omit<TabApiDeps, 'words'> & { folder: string }): Route[] {
+export function tabRoutes(deps: Omit<TabApiDeps, 'words' | 'linkTo'> & { folder: string }): Route[] {
   const words = {
     state: stateWords,
     priority: priorityWords,
@@ -33,5 +34,5 @@ export function tabRoutes(deps: Omit<TabApiDeps, 'words'> & { folder: string }):
     person: personWords,
     meetings: meetingWords,
   };
-  return [...tabApiRoutes({ ...deps, words }), ...tabFileRoutes(deps.folder)];
+  return [...tabApiRoutes({ ...deps, words, linkTo: createTabLink(deps.config) }), ...tabFileRoutes(deps.folder)];
 }

@@ -12,6 +12,8 @@ export type TurnKind =
   | 'dialog'
   /** The dialog, sent. */
   | 'dialog-submit'
+  /** The message extension's search: `text` is what was typed. */
+  | 'search'
   | 'installed'
   | 'uninstalled'
   | 'joined'
@@ -69,7 +71,7 @@ export function readTurn(context: TurnContext): Turn {
     channelApart: ['private', 'shared'].includes(words(record(channelData.channel).type).toLowerCase()),
     team: words(team.id) ? { teamKey: words(team.id), name: words(team.name) } : undefined,
     sender: senderOf(activity),
-    text: textOf(activity),
+    text: kind === 'search' ? searched(value) : textOf(activity),
     hasFiles: (activity.attachments ?? []).some((file) => !/^text\/html$/i.test(file.contentType ?? '')),
     ...pressed(kind, value),
     automatic: kind === 'click' && value.trigger === 'automatic',
@@ -93,6 +95,7 @@ function kindOf(activity: Activity, value: Record<string, unknown>): TurnKind {
     if (activity.name === 'adaptiveCard/action') return 'click';
     if (activity.name === 'composeExtension/fetchTask') return 'dialog';
     if (activity.name === 'composeExtension/submitAction') return 'dialog-submit';
+    if (activity.name === 'composeExtension/query') return 'search';
     return 'other';
   }
   if (activity.type === 'installationUpdate') {
@@ -158,6 +161,12 @@ function textOf(activity: Activity): string {
   // In a plain text, `<Alex>` is what somebody wrote; in the others it is markup.
   if (activity.textFormat !== 'plain') return plainText(text);
   return tidy(text.replace(/<\/?at>/g, '').replace(/&(nbsp|#160);/gi, ' '));
+}
+
+/** What was typed into the search; empty when it was only opened. */
+function searched(value: Record<string, unknown>): string {
+  const parameters = Array.isArray(value.parameters) ? value.parameters.map(record) : [];
+  return tidy(words(parameters.find(({ name }) => name === 'words')?.value));
 }
 
 function quotedText(payload: Record<string, unknown>): string {

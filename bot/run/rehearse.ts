@@ -1,6 +1,7 @@
 // `npm run rehearse`: a fortnight of a demo team on a moved clock, with the whole service in this process. Prints, as a
 // person would read it, everything that the bot sent, to whom and when, and counts what it said unasked.
 import { answer, confirm, raise, setUpCabinet } from './rehearse/cabinet.ts';
+import { rehearseCheckins } from './rehearse/checkins.ts';
 import {
   answerClash,
   fillAgenda,
@@ -56,9 +57,11 @@ export async function rehearse(): Promise<Stage> {
   return stage;
 }
 
+const TITLE = 'A fortnight with Digital Clerk: the Northdale Digital Team, as each would read it in Teams';
+const CHECKINS_TITLE = 'Two weekly check-ins of a region of 25 organisations';
+
 /** The rehearsal as text. */
-export async function rehearsal(stage: Stage): Promise<string> {
-  const title = 'A fortnight with Digital Clerk: the Northdale Digital Team, as each would read it in Teams';
+export async function rehearsal(stage: Stage, title = TITLE): Promise<string> {
   const counts = tellCounts(stage.people, await countUnasked(stage));
   return [title, ...tell(stage.events), ...counts].join('\n');
 }
@@ -67,4 +70,7 @@ if (import.meta.main) {
   const stage = await rehearse();
   console.log(await rehearsal(stage));
   await stage.close();
+  const region = await rehearseCheckins();
+  console.log(`\n${await rehearsal(region, CHECKINS_TITLE)}`);
+  await region.close();
 }

@@ -1,5 +1,6 @@
 // What handlers get: the cabinet's channel card, the whole issue with its form, and short notes in the thread.
-import { bytesLeft, bytesOf, clip, facts, paragraphs } from '../parts.ts';
+import type { Issue } from '../../src/issues/issue.ts';
+import { bytesLeft, bytesOf, type Choice, clip, facts, paragraphs } from '../parts.ts';
 import { isolate, type Rendered, render } from '../render.ts';
 import channelTemplate from './channel.json' with { type: 'json' };
 import handlerTemplate from './handler.json' with { type: 'json' };
@@ -76,16 +77,43 @@ export type HandlerView = {
   canRelease: boolean;
   /** statusChoices(). */
   statuses: readonly { value: string; title: string }[];
+  /** The status that the form begins with. */
+  status: string;
+  /** sortingChoices(). */
+  sorting: { kinds: readonly Choice[]; burdens: readonly Choice[]; sectors: readonly Choice[] };
+  /** What was said so far (handlingOf); all of it may be empty. */
+  kind: string;
+  burden: string;
+  sector: string;
+  techNote: string;
+  waitingFor: string;
+  waitingUntil: string;
+  deskRef: string;
+  deskUrl: string;
+  /** The target in words: when it is due, or that it is late; or empty. */
+  targetWords: string;
   /** Oldest first; what does not fit into the card is left out from the oldest on, and the card says so. */
   history: readonly HistoryRow[];
 };
+
+type Handled = Pick<
+  HandlerView,
+  'kind' | 'burden' | 'sector' | 'techNote' | 'waitingFor' | 'waitingUntil' | 'deskRef' | 'deskUrl'
+>;
+
+/** What was said of an issue so far, as its form shows it. */
+export function handlingOf(issue: Issue): Handled {
+  const { kind, burden, sector, techNote, waitingFor, waitingUntilOn, deskRef, deskUrl } = issue;
+  return { kind, burden, sector, techNote, waitingFor, waitingUntil: waitingUntilOn ?? '', deskRef, deskUrl };
+}
 
 /** One step: when and who, and what was done and said (eventWords). */
 export type HistoryRow = { at: string; who: string; words: string };
 
 /**
- * Everything about one issue, for those who may see it. Inputs `status`, `reply`.
- * Verbs `issue.update`, `issue.take`, `issue.release`.
+ * Everything about one issue, for those who may see it. Inputs `status`, `reply`, and behind "More" `waitingFor`,
+ * `waitingUntil`, `kind`, `burden`, `sector`, `techNote`, `deskRef`, `deskUrl`.
+ * Verbs `issue.update`, `issue.take`, `issue.release`, `issue.escalate`.
  */
 export function handlerCard(view: HandlerView): Rendered {
   const bare = handlerWith(view, []);
@@ -98,6 +126,7 @@ function handlerWith(view: HandlerView, history: readonly HistoryRow[]): Rendere
     facts: facts([
       ['State', view.stateWords],
       ['Priority', view.priorityWords],
+      ['Target', view.targetWords],
       ['Handled by', view.owner],
       ['Raised by', view.raiser],
       ['System', view.system],
@@ -106,7 +135,10 @@ function handlerWith(view: HandlerView, history: readonly HistoryRow[]): Rendere
       ['Who is affected', view.impactWords],
       ['How soon', view.urgencyWords],
       ['Incident reference', view.incidentRef],
+      ['Service desk reference', view.deskRef],
     ]),
+    techNotes: paragraphs(view.techNote),
+    hasTechNote: view.techNote.trim() !== '',
     details: paragraphs(view.detail),
     hasDetail: view.detail.trim() !== '',
     replies: paragraphs(view.reply),

@@ -13,6 +13,9 @@ export type ListRow = {
   priorityWords: string;
 };
 
+/** What the list was narrowed to: what a page's button asks for again. Empty: not narrowed. */
+export type ListFilter = { scope: string; state: string; priority: string; system: string };
+
 export type ListView = {
   token: string;
   /** In our words; it is plain text. */
@@ -24,15 +27,16 @@ export type ListView = {
   /** From 1. */
   page: number;
   pages: number;
-  scope: 'open' | 'mine';
+  filter: ListFilter;
   /** Empty for one's own. */
   cabinetId: string;
 };
 
-/** A page of issues. Verb `issue.list` with `page` (the one wanted, from 1), `scope` and `cabinet`. */
+/** A page of issues. Verb `issue.list` with `page` (the one wanted, from 1), `cabinet` and what `filter` has. */
 export function listCard(view: ListView): Rendered {
   const filled = {
     ...view,
+    ...view.filter,
     rows: view.rows.map((row) => ({
       ...row,
       facts: facts([

@@ -27,6 +27,8 @@ export type ReceiptView = Answers & {
   when: string;
   /** The advice to phone now (phoneNowWords), or empty. */
   phoneNow: string;
+  /** The service desk's reference, once it was handed over; or empty. */
+  deskRef: string;
   /** The latest reply, or empty. */
   reply: string;
   replyBy: string;
@@ -45,6 +47,7 @@ export function receiptCard(view: ReceiptView): Rendered {
       ['When', view.when],
       ['System', view.system],
       ['Place', view.place],
+      ['Service desk reference', view.deskRef],
     ]),
     ...said(view.reply, view.replyBy),
     ...answers(view),

@@ -10,12 +10,36 @@ export const ISSUE_VERBS = [
   'issue.view',
   'issue.update',
   'issue.release',
+  'issue.escalate',
   'issue.fixed',
   'issue.notFixed',
   'issue.list',
 ] as const;
 
 export type IssueVerb = (typeof ISSUE_VERBS)[number];
+
+export const TRIAGE_VERBS = [
+  'triage.start',
+  'triage.take',
+  'triage.reply',
+  'triage.words',
+  'triage.pass',
+  'triage.next',
+] as const;
+
+export type TriageVerb = (typeof TRIAGE_VERBS)[number];
+
+export const ROUTE_VERBS = ['route.open', 'route.save', 'route.remove'] as const;
+
+export type RouteVerb = (typeof ROUTE_VERBS)[number];
+
+export const TARGET_VERBS = ['targets.save', 'targets.off', 'late.open', 'late.day'] as const;
+
+export type TargetVerb = (typeof TARGET_VERBS)[number];
+
+export const REDACT_VERBS = ['issue.redact'] as const;
+
+export type RedactVerb = (typeof REDACT_VERBS)[number];
 
 export const CABINET_VERBS = ['cabinet.save', 'cabinet.edit'] as const;
 

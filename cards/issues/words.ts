@@ -1,6 +1,7 @@
 // The words of the issue cards that depend on the issue: states, priorities, answers. The fixed words are in the templates.
-import type { EventKind, Harm, IssueState } from '../../src/issues/issue.ts';
-import { STATUSES } from '../../src/issues/issue.ts';
+import { dateWords, instantWords } from '../../src/calendar/words.ts';
+import type { EventKind, Harm, Issue, IssueState } from '../../src/issues/issue.ts';
+import { type BURDENS, type KINDS, type SECTORS, STATUSES } from '../../src/issues/issue.ts';
 import type { Impact, Urgency } from '../../src/issues/priority.ts';
 import type { Choice } from '../parts.ts';
 import { isolate } from '../render.ts';
@@ -25,6 +26,29 @@ export function stateWords(state: IssueState, confirmed: number | null, reader: 
   if (state === 'closed' && confirmed === null) return 'Closed: it could not be fixed';
   if (state === 'waiting' && reader === 'raiser') return 'Waiting: we need something from you';
   return STATES[state];
+}
+
+/** Of something that waits: for whom and until when; of anything else, its state in words. */
+export function standWords(
+  issue: Pick<Issue, 'state' | 'confirmed' | 'waitingFor' | 'waitingUntilOn'>,
+  reader: Reader = 'others',
+) {
+  const { state, confirmed, waitingFor, waitingUntilOn } = issue;
+  if (state !== 'waiting' || (!waitingFor && !waitingUntilOn)) return stateWords(state, confirmed, reader);
+  return waitsWords(waitingFor, waitingUntilOn, reader);
+}
+
+function waitsWords(waitingFor: string, until: string | null, reader: Reader = 'others'): string {
+  const raiser = reader === 'raiser' ? 'you' : 'the person who raised it';
+  const words = `Waiting: for ${waitingFor ? isolate(waitingFor) : raiser}`;
+  return until ? `${words}, until ${dateWords(until)}` : words;
+}
+
+/** A target in words: what is due, when, and whether that is past; empty where nothing is. */
+export function dueWords(due: { what: 'look' | 'done'; at: Date } | undefined, timeZone: string, now: Date): string {
+  if (!due) return '';
+  const what = due.what === 'look' ? 'To be looked at' : 'To be solved';
+  return `${due.at < now ? 'Late. ' : ''}${what} by ${instantWords(due.at, timeZone)}`;
 }
 
 const PRIORITIES = {
@@ -79,7 +103,7 @@ export function urgencyWords(urgency: Urgency): string {
 const STATUS_TITLES: Record<(typeof STATUSES)[number], string> = {
   triaged: 'Looking into it',
   'in-progress': 'In progress',
-  waiting: 'Waiting for the person who raised it',
+  waiting: 'Waiting',
   resolved: 'Resolved',
   'could-not': 'Could not be fixed',
 };
@@ -90,11 +114,26 @@ export function statusChoices(): Choice[] {
 }
 
 /** The heading of the message that tells the raiser something new. */
-export function newsHeading(state: IssueState): string {
+export function newsHeading(
+  { kind, toState: state }: { kind: string; toState: string },
+  { waitingFor }: Pick<Issue, 'waitingFor'>,
+): string {
+  if (kind === 'escalated') return 'Your issue is with the service desk';
+  if (state === 'waiting' && waitingFor !== '') return 'Your issue has to wait';
   if (state === 'waiting') return 'We need something from you';
   if (state === 'resolved') return 'We think this is fixed';
   if (state === 'could-not') return 'We could not fix this';
   return 'News about your issue';
+}
+
+/** What the raiser reads in that message. */
+export function newsWords(
+  { kind, words }: { kind: string; words: string },
+  { deskUrl }: Pick<Issue, 'deskUrl'>,
+): string {
+  if (kind !== 'escalated') return words;
+  const see = deskUrl ? `\nYou can follow it here: ${deskUrl}` : '';
+  return `We handed it to the service desk. Their reference is ${isolate(words)}.${see}`;
 }
 
 const EVENTS: Record<EventKind, string> = {
@@ -105,13 +144,76 @@ const EVENTS: Record<EventKind, string> = {
   fixed: 'Confirmed as fixed',
   'not-fixed': 'Not fixed',
   closed: 'Closed: no answer came',
+  sorted: 'Sorted',
+  noted: 'Note for IT',
+  waits: 'Waiting',
+  offered: 'Offered',
+  passed: 'Passed on',
+  escalated: 'Handed to the service desk',
+  redacted: 'A text was removed',
 };
 
 /** One step of the history, with what was said at it (empty when nothing was). */
 export function eventWords(kind: EventKind, toState: IssueState, said: string): string {
+  if (kind === 'sorted') return `${EVENTS.sorted}: ${sortedWords(said)}`;
+  if (kind === 'waits') return waitingSince(said);
   const done =
     kind === 'updated' && toState !== 'closed' ? STATUS_TITLES[toState === 'new' ? 'triaged' : toState] : EVENTS[kind];
   return said === '' ? done : `${done}: ${isolate(said)}`;
+}
+
+/** From the codes of a `sorted` step. */
+function sortedWords(codes: string): string {
+  const tables = { kind: KIND, burden: BURDEN, sector: SECTOR } as Record<string, Record<string, string>>;
+  return codes
+    .split(' ')
+    .map((code) => code.split(':'))
+    .map(([of = '', value = '']) => tables[of]?.[value] ?? `no ${of} given`)
+    .join(', ');
+}
+
+/** From the words of a `waits` step: a date, if any, and a name, if any. */
+function waitingSince(said: string): string {
+  const [, until = null, who = ''] = /^(\d{4}-\d{2}-\d{2})?\s?(.*)$/s.exec(said) ?? [];
+  return waitsWords(who, until ?? null);
+}
+
+const KIND: Record<(typeof KINDS)[number], string> = {
+  fault: 'A fault',
+  idea: 'An idea',
+  question: 'A question',
+  request: 'A request',
+};
+
+const BURDEN: Record<(typeof BURDENS)[number], string> = {
+  safety: 'Safety of care',
+  time: 'Time',
+  data: 'Quality of data',
+  access: 'Access: people cannot get in',
+  training: 'Training: people do not know how',
+  other: 'Something else',
+};
+
+const SECTOR: Record<(typeof SECTORS)[number], string> = {
+  hospital: 'Hospital',
+  community: 'Community',
+  'mental-health': 'Mental health',
+  'primary-care': 'Primary care',
+  'social-care': 'Social care',
+  ambulance: 'Ambulance',
+  other: 'Another sector',
+};
+
+/** What a handler can say of an issue, as choices. */
+export function sortingChoices() {
+  const choices = (titles: Record<string, string>) =>
+    Object.entries(titles).map(([value, title]) => ({ value, title }));
+  return { kinds: choices(KIND), burdens: choices(BURDEN), sectors: choices(SECTOR) };
+}
+
+/** A sector in words; empty: nobody has said. */
+export function sectorWords(sector: Issue['sector']): string {
+  return sector === '' ? 'No sector given' : SECTOR[sector];
 }
 
 /** The advice to phone; `phone` and `hours` may be empty. */

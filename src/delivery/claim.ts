@@ -1,6 +1,6 @@
 // How rows of the outbox change hands: which are next in line, the claim with a lease, and the end of it.
 import type { Database, Queries } from '../store/database.ts';
-import type { OutboxState } from '../store/tables.ts';
+import type { Flag, OutboxState } from '../store/tables.ts';
 import type { OutboxRow } from './outbox.ts';
 
 export type Claiming = {
@@ -14,6 +14,8 @@ export type Claiming = {
   allow?: (row: OutboxRow) => Promise<boolean>;
   /** Tenants to pass over; `allow` may add to it while it looks. */
   skipTenants?: ReadonlySet<string>;
+  /** Only rows that are one of very many, or (the default) only the others. */
+  bulk?: Flag;
 };
 
 const PAGE = 100;
@@ -24,10 +26,10 @@ const PAGE = 100;
  * same one, and a claim never holds one row's lock while it waits for another's.
  */
 export async function claimBatch(db: Database, claiming: Claiming): Promise<OutboxRow[]> {
-  const { limit, allow, skipTenants } = claiming;
+  const { limit, allow, skipTenants, bulk = 0 } = claiming;
   const claimed: OutboxRow[] = [];
   if (limit <= 0) return claimed;
-  for await (const row of firstInLine(db, claiming.now, skipTenants)) {
+  for await (const row of firstInLine(db, claiming.now, skipTenants, bulk)) {
     if (skipTenants?.has(row.tenantId)) continue;
     if (allow && !(await allow(row))) continue;
     const ours = await claimRow(db, row.id, claiming);
@@ -42,10 +44,11 @@ export async function* firstInLine(
   db: Database,
   now: Date,
   skipTenants: ReadonlySet<string> = new Set(),
+  bulk: Flag = 0,
 ): AsyncGenerator<OutboxRow> {
   let after = '';
   for (;;) {
-    const page = await firstInLinePage(db, now.toISOString(), after, [...skipTenants]);
+    const page = await firstInLinePage(db, now.toISOString(), after, [...skipTenants], bulk);
     yield* page;
     const lastRow = page.at(-1);
     if (page.length < PAGE || !lastRow) return;
@@ -53,11 +56,18 @@ export async function* firstInLine(
   }
 }
 
-async function firstInLinePage(db: Database, at: string, after: string, notTenants: string[]): Promise<OutboxRow[]> {
+async function firstInLinePage(
+  db: Database,
+  at: string,
+  after: string,
+  notTenants: string[],
+  bulk: Flag,
+): Promise<OutboxRow[]> {
   return db
     .selectFrom('outbox as row')
     .selectAll('row')
     .where('row.state', '=', 'waiting')
+    .where('row.bulk', '=', bulk)
     .where('row.id', '>', after)
     .where('row.notBeforeAt', '<=', at)
     .where((eb) => eb.or([eb('row.leaseUntilAt', 'is', null), eb('row.leaseUntilAt', '<=', at)]))
@@ -72,7 +82,12 @@ async function firstInLinePage(db: Database, at: string, after: string, notTenan
           or([
             eb('other.leaseUntilAt', '>', at),
             and([eb('other.attempts', '>', 0), eb('other.notBeforeAt', '>', at)]),
-            and([eb('other.notBeforeAt', '<=', at), eb('other.id', '<', ref('row.id'))]),
+            // What is one of very many does not hold up what is not.
+            and([
+              eb('other.notBeforeAt', '<=', at),
+              eb('other.id', '<', ref('row.id')),
+              eb('other.bulk', '<=', ref('row.bulk')),
+            ]),
           ]),
         );
       return not(exists(blocking));
@@ -96,14 +111,18 @@ async function claimRow(db: Database, id: string, { owner, now, leaseMs }: Claim
 
 /**
  * Ends a row. False when it was not ours to end any more (its lease ran out and another took it): save for `sent`, which
- * is a fact whoever holds the row.
+ * is a fact whoever holds the row. A row to be forgotten is deleted, whatever became of it.
  */
 export async function finishRow(
   db: Queries,
-  row: Pick<OutboxRow, 'id' | 'leaseOwner'>,
+  row: Pick<OutboxRow, 'id' | 'leaseOwner' | 'forget'>,
   end: { state: Exclude<OutboxState, 'waiting'>; reason: string },
   now: Date,
 ): Promise<boolean> {
+  if (row.forget) {
+    await db.deleteFrom('outbox').where('id', '=', row.id).execute();
+    return true;
+  }
   const finished = await db
     .updateTable('outbox')
     .set({

@@ -32,7 +32,8 @@ export async function orderKey(db: Queries, to: Recipient): Promise<string> {
   return post?.destination ?? `message:${to.message}`;
 }
 
-function personKey(personId: string): string {
+/** What goes to a person is kept in order under this. */
+export function personKey(personId: string): string {
   return `person:${personId}`;
 }
 

@@ -11,6 +11,7 @@ import { setImmediate } from 'node:timers/promises';
 import { describeError, type Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import type { Flag } from '../store/tables.ts';
 import { claimBatch, earliest, firstInLine, nextDueAt } from './claim.ts';
 import { type Destination, destinationOf } from './destination.ts';
 import type { Limiter } from './limiter.ts';
@@ -125,7 +126,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return Promise.race([...hands, woken]);
   }
 
+  /** What people wait for first; what is one of very many in the places that are left. */
   async function claim(limit: number): Promise<InHand[]> {
+    const first = await claimOf(0, limit);
+    return [...first, ...(await claimOf(1, limit - first.length))];
+  }
+
+  async function claimOf(bulk: Flag, limit: number): Promise<InHand[]> {
     if (stopped || limit <= 0) return [];
     const at = now();
     const destinations = new Map<string, Destination>();
@@ -135,15 +142,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const destination = await destinationOf(db, row);
       destinations.set(row.id, destination);
       if (outcomeUntried(row, destination, at)) return true;
-      if (limiter.tenantWait(row.tenantId, at.getTime()) > 0) {
+      if (limiter.tenantWait(row.tenantId, at.getTime(), bulk) > 0) {
         skipTenants.add(row.tenantId);
         return false;
       }
-      const wait = limiter.reserve(destination.key, row.tenantId, at.getTime());
+      const wait = limiter.reserve(destination.key, row.tenantId, at.getTime(), bulk);
       if (wait > 0) resting.set(row.destination, at.getTime() + wait);
       return wait === 0;
     };
-    const rows = await claimBatch(db, { owner, now: at, leaseMs, limit, allow, skipTenants });
+    const rows = await claimBatch(db, { owner, now: at, leaseMs, limit, allow, skipTenants, bulk });
     return rows.map((row) => {
       const destination = destinations.get(row.id);
       if (!destination) throw new Error('A row was claimed that was not looked at.');
@@ -185,13 +192,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const at = now();
     const noteAgain = unsettled.size > 0 ? new Date(at.getTime() + NOTE_AGAIN_MS) : undefined;
     let soonest = earliest(noteAgain, await nextDueAt(db, at));
-    const skipTenants = new Set<string>();
-    for await (const row of firstInLine(db, at, skipTenants)) {
-      if (skipTenants.has(row.tenantId) || unsettled.has(row.id)) continue;
-      const wait = await waitOf(row, at);
-      if (wait === 0) return at;
-      if (limiter.tenantWait(row.tenantId, at.getTime()) > 0) skipTenants.add(row.tenantId);
-      soonest = earliest(soonest, new Date(at.getTime() + wait));
+    for (const bulk of [0, 1] as const) {
+      const skipTenants = new Set<string>();
+      for await (const row of firstInLine(db, at, skipTenants, bulk)) {
+        if (skipTenants.has(row.tenantId) || unsettled.has(row.id)) continue;
+        const wait = await waitOf(row, at);
+        if (wait === 0) return at;
+        if (limiter.tenantWait(row.tenantId, at.getTime(), bulk) > 0) skipTenants.add(row.tenantId);
+        soonest = earliest(soonest, new Date(at.getTime() + wait));
+      }
     }
     return soonest;
   }
@@ -199,7 +208,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function waitOf(row: OutboxRow, at: Date): Promise<number> {
     const destination = await destinationOf(db, row);
     if (outcomeUntried(row, destination, at)) return 0;
-    return limiter.wait(destination.key, row.tenantId, at.getTime());
+    return limiter.wait(destination.key, row.tenantId, at.getTime(), row.bulk);
   }
 
   async function idle(): Promise<void> {

@@ -1,5 +1,6 @@
 // Keeps the published rate limits of Teams on our side, in memory: per conversation and per tenant, sliding windows.
 // Source: "Optimize your bot with rate limiting in Teams". A restart begins afresh; Teams' 429 covers that gap.
+import type { Flag } from '../store/tables.ts';
 
 /** Teams counts when a message arrives, we when it leaves: windows are this much longer, as not all take equally long. */
 const MARGIN_MS = 100;
@@ -20,15 +21,18 @@ const MINUTE_MS = 60_000;
 
 const TENANT_MS = 1_000 + MARGIN_MS;
 
+/** What is one of very many takes at most this part of what a tenant may send: the rest is for what people wait for. */
+const BULK_SHARE = 0.8;
+
 type Trail = { stamps: number[]; minutes: { minute: number; count: number }[]; pausedUntil: number };
 
 export type Limiter = {
   /** Takes one send for this conversation and tenant: 0 if it may go now; else the ms to wait, and nothing was taken. */
-  reserve(conversationKey: string, tenantId: string, nowMs: number): number;
+  reserve(conversationKey: string, tenantId: string, nowMs: number, bulk?: Flag): number;
   /** What `reserve` would answer, without taking. */
-  wait(conversationKey: string, tenantId: string, nowMs: number): number;
-  /** The ms until the tenant as a whole may send again; 0 now. */
-  tenantWait(tenantId: string, nowMs: number): number;
+  wait(conversationKey: string, tenantId: string, nowMs: number, bulk?: Flag): number;
+  /** The ms until the tenant as a whole may send again; 0 now. `bulk`: what is one of very many leaves others a part. */
+  tenantWait(tenantId: string, nowMs: number, bulk?: Flag): number;
   /** Nothing goes to this conversation before `untilMs` (Retry-After). A shorter pause never cuts a longer one. */
   pause(conversationKey: string, untilMs: number): void;
   /** How many conversations are remembered: those of the last hour. */
@@ -61,19 +65,20 @@ export function createLimiter({ perTenantPerSecond }: { perTenantPerSecond: numb
     for (const [key, stamps] of tenants) if ((stamps.at(-1) ?? 0) + TENANT_MS <= at) tenants.delete(key);
   }
 
-  function tenantFreeAt(tenantId: string): number {
+  function tenantFreeAt(tenantId: string, bulk: Flag): number {
     const stamps = tenants.get(tenantId) ?? [];
-    return freeAt(stamps, perTenantPerSecond, TENANT_MS);
+    const most = bulk ? Math.max(1, Math.floor(perTenantPerSecond * BULK_SHARE)) : perTenantPerSecond;
+    return freeAt(stamps, most, TENANT_MS);
   }
 
-  function wait(conversationKey: string, tenantId: string, nowMs: number): number {
+  function wait(conversationKey: string, tenantId: string, nowMs: number, bulk: Flag = 0): number {
     const at = present(nowMs);
-    const free = Math.max(trailFreeAt(trails.get(conversationKey), at), tenantFreeAt(tenantId));
+    const free = Math.max(trailFreeAt(trails.get(conversationKey), at), tenantFreeAt(tenantId, bulk));
     return free <= at ? 0 : free - nowMs;
   }
 
-  function reserve(conversationKey: string, tenantId: string, nowMs: number): number {
-    const toWait = wait(conversationKey, tenantId, nowMs);
+  function reserve(conversationKey: string, tenantId: string, nowMs: number, bulk: Flag = 0): number {
+    const toWait = wait(conversationKey, tenantId, nowMs, bulk);
     if (toWait > 0) return toWait;
     const at = present(nowMs);
     take(trailOf(conversationKey), at);
@@ -93,9 +98,9 @@ export function createLimiter({ perTenantPerSecond }: { perTenantPerSecond: numb
   return {
     reserve,
     wait,
-    tenantWait(tenantId, nowMs) {
+    tenantWait(tenantId, nowMs, bulk = 0) {
       const at = present(nowMs);
-      const free = tenantFreeAt(tenantId);
+      const free = tenantFreeAt(tenantId, bulk);
       return free <= at ? 0 : free - nowMs;
     },
     pause(conversationKey, untilMs) {

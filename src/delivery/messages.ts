@@ -114,6 +114,8 @@ export type About = {
   kinds?: readonly string[];
   /** A card that need not be edited. */
   except?: string;
+  /** Not edited before. Default: at once. */
+  notBefore?: Date;
 };
 
 /** Queues an edit of every card about these subjects, in the transaction that changes them. */
@@ -124,8 +126,26 @@ export async function refreshMessages(trx: Trx, about: About, now: Date): Promis
   for (const { id, tenantId, kind, subjectId } of cards.toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     if (seen.has(id) || tenantId !== about.tenantId) continue;
     seen.add(id);
-    await enqueue(trx, { tenantId, kind, subjectId, to: { message: id } }, now);
+    const { notBefore } = about;
+    await enqueue(trx, { tenantId, kind, subjectId, to: { message: id }, ...(notBefore && { notBefore }) }, now);
   }
+}
+
+/** A page of the posted cards about a subject that are each one person's, by id. */
+export async function personalMessages(
+  db: Queries,
+  subjectId: string,
+  page: { after: string; limit: number },
+): Promise<Message[]> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('subjectId', '=', subjectId)
+    .where('personId', 'is not', null)
+    .where('id', '>', page.after)
+    .orderBy('id')
+    .limit(page.limit)
+    .execute();
 }
 
 /**

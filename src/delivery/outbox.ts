@@ -3,7 +3,7 @@
 import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { OutboxState, OutboxTable } from '../store/tables.ts';
-import { orderKey, type Recipient } from './destination.ts';
+import { orderKey, personKey, type Recipient } from './destination.ts';
 
 export type OutboxRow = OutboxTable;
 
@@ -18,7 +18,26 @@ export type Entry = {
   notBefore?: Date;
   /** Not sent from then on. Default: never too late. */
   expires?: Date;
+  /** One of very many: it lets everything else go first. */
+  bulk?: boolean;
+  /** Of an anonymous act: the row is deleted as soon as it is done, and nothing is logged of it. */
+  forget?: boolean;
 };
+
+/** A message to many people at once. */
+export type Mailing = {
+  tenantId: string;
+  kind: string;
+  subjectId: string;
+  /** Each once. */
+  people: readonly string[];
+  /** Begins each one's dedupe key; the person's id ends it. */
+  dedupeKey: string;
+};
+
+/** Rows written with one statement: well within what either database takes as parameters. */
+const ROWS_AT_ONCE = 100;
+const CALLED_OFF = 'called off';
 
 /**
  * Queues a message in the caller's transaction. An edit of a card for which an edit waits is merged into that one, which
@@ -27,31 +46,71 @@ export type Entry = {
 export async function enqueue(trx: Trx, entry: Entry, now: Date): Promise<void> {
   const { to } = entry;
   if ('message' in to && (await mergeEdit(trx, entry, to.message, now))) return;
+  await insertRows(trx, [rowOf(entry, await orderKey(trx, to), now)]);
+}
+
+/** Queues one message to very many people in the caller's transaction: all of it or nothing, in a few statements. */
+export async function enqueueMany(trx: Trx, { people, dedupeKey, ...what }: Mailing, now: Date): Promise<void> {
+  const rows = people.map((person) => {
+    const entry = { ...what, to: { person }, dedupeKey: `${dedupeKey}:${person}`, bulk: true };
+    return rowOf(entry, personKey(person), now);
+  });
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await insertRows(trx, rows.slice(from, from + ROWS_AT_ONCE));
+  }
+}
+
+function rowOf(entry: Entry, destination: string, now: Date): OutboxRow {
+  const { to } = entry;
   const id = newId(now);
+  return {
+    id,
+    tenantId: entry.tenantId,
+    kind: entry.kind,
+    subjectId: entry.subjectId,
+    personId: 'person' in to ? to.person : null,
+    conversationId: 'conversation' in to ? to.conversation : null,
+    messageId: 'message' in to ? to.message : null,
+    threadKey: 'conversation' in to ? (to.thread ?? '') : '',
+    destination,
+    dedupeKey: entry.dedupeKey ?? id,
+    notBeforeAt: (entry.notBefore ?? now).toISOString(),
+    expiresAt: entry.expires?.toISOString() ?? null,
+    state: 'waiting',
+    attempts: 0,
+    leaseUntilAt: null,
+    leaseOwner: null,
+    lastError: '',
+    createdAt: now.toISOString(),
+    finishedAt: null,
+    bulk: entry.bulk ? 1 : 0,
+    forget: entry.forget ? 1 : 0,
+  };
+}
+
+async function insertRows(trx: Trx, rows: readonly OutboxRow[]): Promise<void> {
   await trx
     .insertInto('outbox')
-    .values({
-      id,
-      tenantId: entry.tenantId,
-      kind: entry.kind,
-      subjectId: entry.subjectId,
-      personId: 'person' in to ? to.person : null,
-      conversationId: 'conversation' in to ? to.conversation : null,
-      messageId: 'message' in to ? to.message : null,
-      threadKey: 'conversation' in to ? (to.thread ?? '') : '',
-      destination: await orderKey(trx, to),
-      dedupeKey: entry.dedupeKey ?? id,
-      notBeforeAt: (entry.notBefore ?? now).toISOString(),
-      expiresAt: entry.expires?.toISOString() ?? null,
-      state: 'waiting',
-      attempts: 0,
-      leaseUntilAt: null,
-      leaseOwner: null,
-      lastError: '',
-      createdAt: now.toISOString(),
-      finishedAt: null,
-    })
+    .values(rows)
     .onConflict((conflict) => conflict.columns(['tenantId', 'dedupeKey']).doNothing())
+    .execute();
+}
+
+/** What waits of a message to many, and is not in hand, is not sent any more. */
+export async function dropWaiting(
+  trx: Trx,
+  { tenantId, kind, subjectId }: Pick<Entry, 'tenantId' | 'kind' | 'subjectId'>,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'dropped', lastError: CALLED_OFF, finishedAt: now.toISOString() })
+    .where('tenantId', '=', tenantId)
+    .where('kind', '=', kind)
+    .where('subjectId', '=', subjectId)
+    .where('messageId', 'is', null)
+    .where('state', '=', 'waiting')
+    .where((eb) => eb.or([eb('leaseUntilAt', 'is', null), eb('leaseUntilAt', '<=', now.toISOString())]))
     .execute();
 }
 
@@ -68,6 +127,8 @@ async function mergeEdit(trx: Trx, entry: Entry, messageId: string, now: Date): 
     .set(({ and, case: when, eb, ref }) => ({
       kind: entry.kind,
       subjectId: entry.subjectId,
+      ...(entry.forget && { forget: 1 as const }),
+      ...(!entry.bulk && { bulk: 0 as const }),
       notBeforeAt: when()
         .when(and([eb('attempts', '=', 0), eb('notBeforeAt', '>', notBeforeAt)]))
         .then(notBeforeAt)
@@ -84,6 +145,73 @@ async function mergeEdit(trx: Trx, entry: Entry, messageId: string, now: Date): 
     .where((eb) => eb.or([eb('leaseUntilAt', 'is', null), eb('leaseUntilAt', '<=', now.toISOString())]))
     .executeTakeFirst();
   return merged.numUpdatedRows > 0n;
+}
+
+/**
+ * Lets a message that waits for its time say something newer of the same matter: true if there was one. Its time stays,
+ * or comes forward to `notBefore`. One that is due, in hand or being tried again is not touched. An UPDATE, so that on
+ * PostgreSQL the row is locked until this transaction ends.
+ */
+export async function repoint(
+  trx: Trx,
+  waiting: { tenantId: string; kind: string; personId?: string; subjectIds: readonly string[] },
+  to: { subjectId: string; notBefore: Date },
+  now: Date,
+): Promise<boolean> {
+  const notBeforeAt = to.notBefore.toISOString();
+  const changed = await trx
+    .updateTable('outbox')
+    .set(({ case: when, ref }) => ({
+      subjectId: to.subjectId,
+      notBeforeAt: when().when('notBeforeAt', '>', notBeforeAt).then(notBeforeAt).else(ref('notBeforeAt')).end(),
+    }))
+    .where('tenantId', '=', waiting.tenantId)
+    .where('kind', '=', waiting.kind)
+    .$if(waiting.personId !== undefined, (query) => query.where('personId', '=', waiting.personId ?? ''))
+    .where('subjectId', 'in', waiting.subjectIds)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', 0)
+    .where('leaseUntilAt', 'is', null)
+    .where('notBeforeAt', '>', now.toISOString())
+    .executeTakeFirst();
+  return changed.numUpdatedRows > 0n;
+}
+
+/** How far a message to many has come. `blocked` and `unreachable` (never seen, gone) are people who do not get it. */
+export type Progress = { waiting: number; sent: number; blocked: number; unreachable: number; calledOff: number };
+
+/** How far the message of this kind about this subject has come. */
+export async function progressOf(
+  db: Queries,
+  { tenantId, kind, subjectId }: Pick<Entry, 'tenantId' | 'kind' | 'subjectId'>,
+): Promise<Progress> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(({ fn, exists, selectFrom }) => [
+      'outbox.state',
+      'outbox.lastError',
+      exists(
+        selectFrom('conversations')
+          .select('conversations.id')
+          .whereRef('conversations.personId', '=', 'outbox.personId')
+          .where('conversations.scope', '=', 'personal')
+          .where('conversations.state', '=', 'blocked'),
+      ).as('isBlocked'),
+      fn.countAll().as('count'),
+    ])
+    .where('outbox.tenantId', '=', tenantId)
+    .where('outbox.kind', '=', kind)
+    .where('outbox.subjectId', '=', subjectId)
+    .where('outbox.messageId', 'is', null)
+    .groupBy(['outbox.state', 'outbox.lastError', 'isBlocked'])
+    .execute();
+  const progress: Progress = { waiting: 0, sent: 0, blocked: 0, unreachable: 0, calledOff: 0 };
+  for (const { state, lastError, isBlocked, count } of rows) {
+    if (state === 'waiting' || state === 'sent') progress[state] += Number(count);
+    else if (lastError === CALLED_OFF) progress.calledOff += Number(count);
+    else progress[isBlocked && state === 'unreachable' ? 'blocked' : 'unreachable'] += Number(count);
+  }
+  return progress;
 }
 
 /** How many rows are in each state; a state without rows counts 0. */

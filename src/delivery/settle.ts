@@ -63,18 +63,19 @@ export function createSettler({ db, limiter, now, random, log, onUnreachable }: 
       const { conversationId, activityKey, messageId = row.id } = outcome;
       await recordSent(trx, { id: messageId, tenantId, conversationId, activityKey, kind, subjectId, personId }, now());
     });
-    log.debug(about(row), 'a message was sent');
+    if (!row.forget) log.debug(about(row), 'a message was sent');
   }
 
   async function dropped(row: OutboxRow, reason: string): Promise<void> {
     await finishRow(db, row, { state: 'dropped', reason }, now());
-    log.info({ ...about(row), reason }, 'a message was dropped');
+    if (!row.forget) log.info({ ...about(row), reason }, 'a message was dropped');
   }
 
   async function dead(row: OutboxRow, reason: string): Promise<void> {
     await finishRow(db, row, { state: 'dead', reason }, now());
     faults.delete(row.id);
-    log.error({ ...about(row), reason }, 'a message was given up');
+    const who = row.forget ? { kind: row.kind } : about(row);
+    log.error({ ...who, reason }, 'a message was given up');
   }
 
   /** Before its row ends, so that a crash in between never tries it again. */
@@ -96,7 +97,7 @@ export function createSettler({ db, limiter, now, random, log, onUnreachable }: 
       log.error({ ...about(row), ...describeError(error) }, 'nobody could be told that a message did not arrive');
     }
     await finishRow(db, row, { state: 'unreachable', reason }, now());
-    log.info({ ...about(row), state, reason }, 'a message has nowhere to go');
+    if (!row.forget) log.info({ ...about(row), state, reason }, 'a message has nowhere to go');
   }
 
   async function fault(row: OutboxRow, reason: string): Promise<void> {
@@ -122,7 +123,7 @@ export function createSettler({ db, limiter, now, random, log, onUnreachable }: 
       return dropped(row, `expired before its retry: ${reason}`);
     }
     await postponeRow(db, row, { attempts, notBefore, reason });
-    log.warn({ ...about(row), attempts, reason, notBefore }, 'a message will be tried again');
+    if (!row.forget) log.warn({ ...about(row), attempts, reason, notBefore }, 'a message will be tried again');
   }
 
   return { settle };

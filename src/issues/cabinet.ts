@@ -38,11 +38,11 @@ export function parseSystems(text: string): string[] {
 }
 
 /** An https link, or empty. */
-export function parseLink(text: string): string {
+export function parseLink(text: string, label = 'Link of the incident system'): string {
   const link = text.trim();
   if (!link) return '';
   if (/^https:\/\/[^\s]+$/i.test(link) && URL.canParse(link)) return link;
-  throw new Refusal('invalid', 'Link of the incident system: it must start with https://');
+  throw new Refusal('invalid', `${label}: it must start with https://`);
 }
 
 /** The reference that people say: `CAB-1`. */

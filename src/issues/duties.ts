@@ -8,8 +8,10 @@ import { teamCalendar } from '../store/working-calendars.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { confirmationDeadline } from './issue.ts';
-import { safetyPeople } from './notices.ts';
+import { announceUntaken, safetyPeople } from './notices.ts';
+import { offeredAndNew } from './routing-store.ts';
 import { answeredBefore, flaggedAndNew, purgeDrafts } from './store.ts';
+import { purgeRounds } from './triage-store.ts';
 
 const BATCH = 200;
 /** A form left open this long is not coming back; Teams itself keeps no draft either. */
@@ -23,7 +25,10 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
   async function run(): Promise<void> {
     await closeUnanswered();
     await remindSafety();
-    await purgeDrafts(db, new Date(now().getTime() - DRAFT_DAYS * DAY_MS));
+    await offerOn();
+    const before = new Date(now().getTime() - DRAFT_DAYS * DAY_MS);
+    await purgeDrafts(db, before);
+    await purgeRounds(db, before);
   }
 
   async function closeUnanswered(): Promise<void> {
@@ -45,6 +50,21 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
           const entry = { kind: 'issue.safetyReminder', subjectId: issue.id, to: { person: person.id } };
           await enqueue(trx, { tenantId: issue.tenantId, ...entry }, now());
         }
+      });
+    }
+  }
+
+  /** What was offered to somebody and not taken within one working day goes to their deputy, and to the channel. */
+  async function offerOn(): Promise<void> {
+    for (const issue of await offeredAndNew(db)) {
+      const cabinet = await cabinetById(db, issue.cabinetId);
+      const team = cabinet && (await teamById(db, cabinet.teamId));
+      if (!cabinet || !team) continue;
+      const dueAt = await safetyDeadline(db, team, issue.raisedAt);
+      if (now() < dueAt) continue;
+      await db.transaction().execute(async (trx) => {
+        if (!(await claimDue(trx, 'issue.untaken', issue.id, dueAt.toISOString(), now()))) return;
+        await announceUntaken(trx, issue, cabinet, now());
       });
     }
   }

@@ -1,61 +1,107 @@
-// Handling an issue, and the raiser's answer: load, may they?, decide (issue.ts), save, tell; in one transaction.
+// Handling an issue, and the raiser's answer: what each button decides. changing.ts does the rest.
+import { enqueue } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
+import type { Person } from '../people/people-store.ts';
 import type { Trx } from '../store/database.ts';
-import { allow, notThere, type Opened, openIssue, organisationOf, presentOwner, view } from './access.ts';
-import { type Cabinet, parseReference, referenceOf } from './cabinet.ts';
-import { cabinetById } from './cabinets-store.ts';
+import { notThere, type Opened, openIssue, organisationOf, presentOwner, view } from './access.ts';
+import { parseLink, parseReference, referenceOf } from './cabinet.ts';
+import type { Changes } from './changing.ts';
 import type { IssuesDeps } from './deps.ts';
-import { guard, type UpdateInput } from './inputs.ts';
+import { type EscalateInput, guard, type UpdateInput } from './inputs.ts';
 import {
   closeUnanswered,
   confirmFixed,
+  escalate,
+  hasItAlready,
   type Issue,
   isFlagged,
+  note,
   notFixed,
+  pass,
   release,
-  type Step,
+  sort,
   take,
   update,
+  waitFor,
 } from './issue.ts';
-import { announceStep } from './notices.ts';
 import { type Deed, may } from './rights.ts';
-import {
-  addEvent,
-  changeIssue,
-  findByReference,
-  isBeingWritten,
-  issuesRaisedBy,
-  latestStep,
-  lockIssue,
-  openIssues,
-} from './store.ts';
-
-export const PAGE_SIZE = 5;
+import { findByReference, isBeingWritten, latestStep, lockIssue } from './store.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const STILL_WRITING =
   'The person who raised it may still be writing, and was told that only clinical safety reads it. Release it once they ' +
   'have sent it, or a day after they began.';
 
-export type Page = { issues: Issue[]; page: number; pages: number };
+/**
+ * `together`: the raiser hears of it with what follows in the next minutes (triage). `unlessTaken`: refused where somebody
+ * else has it: the card was of what nobody had.
+ */
+type How = { together?: boolean; unlessTaken?: boolean };
 
-export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) => Promise<Cabinet[]> }) {
+export function createHandling(deps: IssuesDeps & { changes: Changes }) {
   const { db, now, today } = deps;
+  const { change, save } = deps.changes;
 
   async function takeIssue(actor: Actor, issueId: string): Promise<Opened> {
-    return change(actor, issueId, 'take', async (trx, issue) => {
-      const owner = await presentOwner(trx, issue, today());
-      return take({ ...issue, ownerId: owner?.id ?? null }, actor.personId, owner?.name ?? '', now());
+    return change(actor, issueId, 'take', async (trx, before) => {
+      const { owner, ownerId } = await presentOwnerOf(trx, before);
+      return [(issue) => take({ ...issue, ownerId }, actor.personId, owner?.name ?? '', now())];
     });
   }
 
-  async function updateIssue(actor: Actor, issueId: string, input: UpdateInput): Promise<Opened> {
+  /** All that a handler's form says: what sort of thing it is, the note for IT, where it is now and for whom it waits. */
+  async function updateIssue(actor: Actor, issueId: string, input: UpdateInput, how: How = {}): Promise<Opened> {
     guard(input);
-    return change(actor, issueId, 'update', async (trx, issue) => {
-      const owner = await presentOwner(trx, issue, today());
-      return update({ ...issue, ownerId: owner?.id ?? null }, actor.personId, input.status, input.reply, now());
+    const { status, reply, techNote } = input;
+    const sorted = given({ kind: input.kind, burden: input.burden, sector: input.sector });
+    const waiting = { waitingFor: input.waitingFor, waitingUntilOn: input.waitingUntil || null };
+    if (waiting.waitingUntilOn && status === 'waiting' && waiting.waitingUntilOn < today()) {
+      throw new Refusal('invalid', 'Waiting until: this date is past. Choose today or a later day.');
+    }
+    const decide = async (trx: Trx, before: Issue) => {
+      const { owner, ownerId } = await presentOwnerOf(trx, before);
+      if (how.unlessTaken) assertNotTaken(before, owner, actor);
+      return [
+        (issue: Issue) => sort(issue, sorted, now()),
+        (issue: Issue) => (techNote === undefined ? undefined : note(issue, techNote, now())),
+        (issue: Issue) => update({ ...issue, ownerId }, actor.personId, status, reply, now()),
+        (issue: Issue) => waitFor(issue, waiting, now()),
+      ];
+    };
+    return change(actor, issueId, 'update', decide, how);
+  }
+
+  /** Hands it to the service desk, under the desk's own reference. */
+  async function escalateIssue(actor: Actor, issueId: string, input: EscalateInput): Promise<Opened> {
+    guard(input);
+    const desk = { deskRef: input.deskRef, deskUrl: parseLink(input.deskUrl, 'Service desk link') };
+    return change(actor, issueId, 'update', async (trx, before) => {
+      const { ownerId } = await presentOwnerOf(trx, before);
+      return [(issue) => escalate({ ...issue, ownerId }, actor.personId, desk, now())];
     });
+  }
+
+  /** Makes it somebody else's, who is told. They must be one of those who handle it. */
+  async function passIssue(actor: Actor, issueId: string, toId: string, why: string, how: How = {}): Promise<Opened> {
+    guard({ why });
+    return change(actor, issueId, 'update', async (trx, before) => {
+      const { owner } = await presentOwnerOf(trx, before);
+      if (how.unlessTaken && owner?.id !== toId) assertNotTaken(before, owner, actor);
+      const to = await presentOwner(trx, { ...before, ownerId: toId }, today());
+      if (!to) throw new Refusal('invalid', 'Pass to: choose somebody who handles the issues of this cabinet.');
+      if (to.id !== before.ownerId) {
+        const entry = { kind: 'issue.handler', subjectId: issueId, to: { person: to.id } };
+        await enqueue(trx, { tenantId: before.tenantId, ...entry }, now());
+      }
+      return [(issue) => pass(issue, to.id, to.name, why, now())];
+    });
+  }
+
+  /** Who has it, if they still handle it. */
+  async function presentOwnerOf(trx: Trx, issue: Issue) {
+    const owner = await presentOwner(trx, issue, today());
+    return { owner, ownerId: owner?.id ?? null };
   }
 
   async function releaseIssue(actor: Actor, issueId: string): Promise<Opened> {
@@ -64,20 +110,20 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
       const since = new Date(now().getTime() - DAY_MS).toISOString();
       if (isFlagged(issue) && (await isBeingWritten(trx, issue.id, since)))
         throw new Refusal('conflict', STILL_WRITING);
-      return release(issue, actor.personId, now());
+      return [(found) => release(found, actor.personId, now())];
     });
   }
 
   async function fixed(actor: Actor, issueId: string): Promise<Opened> {
-    return change(actor, issueId, 'answer', async (_trx, issue) => confirmFixed(issue, now()));
+    return change(actor, issueId, 'answer', async () => [(issue) => confirmFixed(issue, now())]);
   }
 
   async function isNotFixed(actor: Actor, issueId: string, comment: string): Promise<Opened> {
     guard({ comment });
-    return change(actor, issueId, 'answer', async (trx, issue) => {
-      const owner = await presentOwner(trx, issue, today());
-      const said = await latestStep(trx, issue.id, 'not-fixed');
-      return notFixed({ ...issue, ownerId: owner?.id ?? null }, comment, now(), said?.words);
+    return change(actor, issueId, 'answer', async (trx, before) => {
+      const { ownerId } = await presentOwnerOf(trx, before);
+      const said = await latestStep(trx, before.id, 'not-fixed');
+      return [(issue) => notFixed({ ...issue, ownerId }, comment, now(), said?.words)];
     });
   }
 
@@ -97,8 +143,8 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
     return openIssue(db, actor, issueId, deed, today());
   }
 
-  /** Finds `CAB-1` for the actor: one they raised, or of their organisation, or of a team whose issues they handle. */
-  async function byReference(actor: Actor, text: string): Promise<Opened> {
+  /** Finds `CAB-1` for somebody who may see it, or do this with it: one they raised, or of their organisation, or of a team whose issues they handle. */
+  async function byReference(actor: Actor, text: string, deed: Deed = 'see'): Promise<Opened> {
     const parsed = parseReference(text);
     if (!parsed) throw notThere();
     const organisationId = await organisationOf(db, actor, today());
@@ -113,74 +159,30 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
     const ownFirst = found.sort((one, other) => own(other) - own(one));
     for (const issue of ownFirst) {
       const opened = await view(db, actor, issue, today());
-      if (may('see', opened.viewer, issue)) return opened;
+      if (may('see', opened.viewer, issue) || may(deed, opened.viewer, issue)) return opened;
     }
     throw notThere();
-  }
-
-  /** One page of the open issues of a cabinet, as its organisation may see them (`mayList`). `page` counts from 1. */
-  async function listOpen(cabinetId: string, page: number): Promise<Page> {
-    return paged(page, (at) => openIssues(db, cabinetId, at, PAGE_SIZE));
-  }
-
-  /** Whether the actor may list a cabinet's issues: one of their organisation's. */
-  async function mayList(actor: Actor, cabinetId: string): Promise<boolean> {
-    return (await deps.cabinetsFor(actor)).some((cabinet) => cabinet.id === cabinetId);
-  }
-
-  /** One page of what the actor raised. */
-  async function listMine(actor: Actor, page: number): Promise<Page> {
-    return paged(page, (at) => issuesRaisedBy(db, actor.tenantId, actor.personId, at, PAGE_SIZE));
-  }
-
-  async function change(
-    actor: Actor,
-    issueId: string,
-    deed: Deed,
-    decide: (trx: Trx, issue: Issue) => Promise<Step | undefined>,
-  ): Promise<Opened> {
-    return db.transaction().execute(async (trx) => {
-      const issue = await lockIssue(trx, issueId);
-      if (!issue || issue.tenantId !== actor.tenantId) throw notThere();
-      const opened = await view(trx, actor, issue, today());
-      allow(opened, deed);
-      const step = await decide(trx, issue);
-      if (!step) return opened;
-      return { ...opened, issue: await save(trx, actor, issue, step) };
-    });
-  }
-
-  async function save(trx: Trx, actor: Actor | null, issue: Issue, step: Step): Promise<Issue> {
-    const changed = { ...issue, ...step.change };
-    await changeIssue(trx, issue.id, step.change);
-    const eventId = await addEvent(trx, issue.id, actor?.personId ?? null, step.event, now());
-    const cabinet = await cabinetById(trx, issue.cabinetId);
-    if (cabinet) await announceStep(trx, { issue: changed, cabinet, step, eventId }, now());
-    return changed;
   }
 
   return {
     takeIssue,
     updateIssue,
+    escalateIssue,
+    passIssue,
     releaseIssue,
     fixed,
     isNotFixed,
     closeIfUnanswered,
     open,
     byReference,
-    mayList,
-    listOpen,
-    listMine,
   };
 }
 
-async function paged(
-  wanted: number,
-  read: (page: number) => Promise<{ issues: Issue[]; total: number }>,
-): Promise<Page> {
-  const page = Number.isInteger(wanted) && wanted > 0 ? wanted : 1;
-  const { issues, total } = await read(page);
-  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  if (page > pages) return paged(pages, read);
-  return { issues, page, pages };
+function assertNotTaken({ reference }: Issue, owner: Person | undefined, { personId }: Actor): void {
+  if (owner && owner.id !== personId) throw hasItAlready(reference, owner.name);
+}
+
+/** What was said; what was left out is not there. */
+function given<Said extends object>(said: { [Key in keyof Said]: Said[Key] | undefined }): Partial<Said> {
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as Partial<Said>;
 }

@@ -1,7 +1,8 @@
 // What the issue cards send, checked: each fault in words that name the field as the card does. Unknown inputs are dropped.
 import { z } from 'zod';
+import { isDate } from '../calendar/dates.ts';
 import { assertNoIdentifiers } from '../privacy/identifiers.ts';
-import { HARMS, STATUSES } from './issue.ts';
+import { BURDENS, HARMS, KINDS, SECTORS, STATUSES } from './issue.ts';
 import { IMPACTS, URGENCIES } from './priority.ts';
 
 /** Every free text of these cards, by its id, under the name that people see. */
@@ -13,6 +14,13 @@ const TEXTS = {
   incidentRef: 'Incident reference',
   reply: 'Reply',
   comment: 'What is still wrong',
+  techNote: 'Note for IT',
+  waitingFor: 'Waiting for whom',
+  deskRef: 'Service desk reference',
+  deskUrl: 'Service desk link',
+  why: 'Why',
+  routeName: 'Its name',
+  places: 'Places of the network',
   name: 'Name of the cabinet',
   prefix: 'Short letters',
   systems: 'Systems',
@@ -39,11 +47,14 @@ export function guard(input: Partial<Record<TextId, unknown>>): void {
 export const TITLE_MAX = 120;
 export const DETAIL_MAX = 2000;
 
-/** A text of one paragraph or more. */
+/** A text of one paragraph or more; left out, it is empty. */
 function text(id: TextId, max: number) {
+  return z.string().default('').pipe(written(id, max));
+}
+
+function written(id: TextId, max: number) {
   return z
     .string()
-    .default('')
     .transform((typed) => typed.trim())
     .refine((typed) => typed.length <= max, {
       message: `${TEXTS[id]}: at most ${max} characters. Shorten it and send it again.`,
@@ -90,8 +101,75 @@ export type StartInput = z.infer<typeof startInput>;
 export const updateInput = z.object({
   status: z.enum(STATUSES, { message: 'Where it is now: choose one of the list.' }),
   reply: text('reply', 1000),
+  waitingFor: line('waitingFor', 80),
+  waitingUntil: z
+    .string()
+    .default('')
+    .refine((date) => date === '' || isDate(date), { message: 'Waiting until: choose a date of the calendar.' }),
+  // Left out by a card that does not ask for them: then they stay as they are.
+  kind: z.enum(['', ...KINDS], { message: 'What sort of thing it is: choose one of the list.' }).optional(),
+  burden: z.enum(['', ...BURDENS], { message: 'What it costs people: choose one of the list.' }).optional(),
+  sector: z.enum(['', ...SECTORS], { message: 'Sector: choose one of the list.' }).optional(),
+  techNote: written('techNote', 1000).optional(),
 });
 export type UpdateInput = z.infer<typeof updateInput>;
+
+/** A line of the cabinet's table. People by their Entra object id. */
+export const routeInput = z.object({
+  sort: z.enum(['network', 'system'], { message: 'What is it: choose one of the list.' }).default('network'),
+  name: line('routeName', 60).refine((name) => name !== '', {
+    message: `${TEXTS.routeName}: write it as people know it.`,
+  }),
+  places: text('places', 2000),
+  person: z.string().default(''),
+  deputy: z.string().default(''),
+});
+export type RouteInput = z.infer<typeof routeInput>;
+
+const wallTime = (label: string) =>
+  z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: `${label}: choose a time of day.` });
+const target = z
+  .string()
+  .max(20, { message: 'Targets: write core hours or days, such as 2 hours or 1 day.' })
+  .default('');
+
+/** A cabinet's targets. What is written of each is read in targets.ts. */
+export const targetsInput = z.object({
+  opensAt: wallTime('Core hours from'),
+  closesAt: wallTime('Core hours until'),
+  lookHigh: target,
+  doneHigh: target,
+  lookMedium: target,
+  doneMedium: target,
+  lookLow: target,
+  doneLow: target,
+});
+export type TargetsInput = z.infer<typeof targetsInput>;
+
+/** The texts of an issue that can be removed. `replies`: all that was said to and fro, and why. */
+export const PARTS = ['title', 'detail', 'place', 'incidentRef', 'replies', 'techNote'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** Which texts to remove, comma-joined by the card. */
+export const redactInput = z.object({
+  parts: z
+    .string()
+    .default('')
+    .transform((typed) =>
+      typed
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.enum(PARTS, { message: 'What to remove: choose from the list.' }))),
+});
+
+/** What passes an issue on. */
+export const passInput = z.object({ person: z.string().default(''), why: line('why', 300) });
+
+/** What hands an issue to the service desk. */
+export const escalateInput = z.object({ deskRef: line('deskRef', 60), deskUrl: line('deskUrl', 500) });
+export type EscalateInput = z.infer<typeof escalateInput>;
 
 /** What the raiser's card sends with "not fixed". */
 export const commentInput = z.object({ comment: text('comment', 500) });
@@ -126,9 +204,9 @@ const asked = (label: string, max: number) =>
     .transform((typed) => typed.replace(/\s+/g, ' ').trim())
     .refine((typed) => typed.length <= max, { message: `${label}: at most ${max} characters.` });
 
-/** What is asked of the list of issues: all of it optional. `shared`: only what every colleague sees. */
+/** What is asked of the list of issues: all of it optional. `mine`: raised by oneself; `taken`: the open ones one has. `shared`: only what every colleague sees. */
 export const listInput = z.object({
-  scope: choice('Show', ['open', 'all', 'mine']).default('open'),
+  scope: choice('Show', ['open', 'all', 'mine', 'taken']).default('open'),
   cabinet: z.string().max(40, { message: 'Cabinet: choose one of the list.' }).default(''),
   state: choice('State', ['', 'new', ...STATUSES, 'closed']).default(''),
   system: asked('System', 60),

@@ -2,9 +2,29 @@
 // new -take-> triaged -> in-progress | waiting -> resolved | could-not -> closed; not fixed -> back; closed -> reopened.
 import { Refusal } from '../errors.ts';
 import type { IssueTable } from '../store/tables.ts';
+import type { IssueHandling } from '../store/tables-handling.ts';
 
 export const HARMS = ['no', 'could', 'yes', 'unsure'] as const;
 export type Harm = (typeof HARMS)[number];
+
+export const KINDS = ['fault', 'idea', 'question', 'request'] as const satisfies readonly IssueHandling['kind'][];
+export const BURDENS = [
+  'safety',
+  'time',
+  'data',
+  'access',
+  'training',
+  'other',
+] as const satisfies readonly IssueHandling['burden'][];
+export const SECTORS = [
+  'hospital',
+  'community',
+  'mental-health',
+  'primary-care',
+  'social-care',
+  'ambulance',
+  'other',
+] as const satisfies readonly IssueHandling['sector'][];
 
 export const STATUSES = ['triaged', 'in-progress', 'waiting', 'resolved', 'could-not'] as const;
 /** What a handler can set. */
@@ -41,15 +61,38 @@ export type Step = {
   tellRaiser: boolean;
 };
 
-export type EventKind = 'raised' | 'taken' | 'updated' | 'released' | 'fixed' | 'not-fixed' | 'closed';
+export type EventKind =
+  | 'raised'
+  | 'taken'
+  | 'updated'
+  | 'released'
+  | 'fixed'
+  | 'not-fixed'
+  | 'closed'
+  /** Kind, burden, sector: the words are codes (`kind:fault`). */
+  | 'sorted'
+  /** The note for IT: never for the person who raised it. */
+  | 'noted'
+  /** Whom it waits for, and until when: the words are the date, if any, and the name. */
+  | 'waits'
+  /** By the cabinet's table: the words are the name. */
+  | 'offered'
+  | 'passed'
+  | 'escalated'
+  | 'redacted';
 
 /** A handler takes it. Taking what one has already is no step; what somebody else has is theirs. */
 export function take(issue: Issue, handlerId: string, ownerName: string, now: Date): Step | undefined {
   refuseClosed(issue);
   if (issue.ownerId === handlerId) return undefined;
-  if (issue.ownerId) throw new Refusal('conflict', `${issue.reference}: ${ownerName} has it already.`);
+  if (issue.ownerId) throw hasItAlready(issue.reference, ownerName);
   const toState = issue.state === 'new' ? 'triaged' : issue.state;
   return step(issue, toState, 'taken', '', now, { ownerId: handlerId });
+}
+
+/** Two took it: one has it, the other is told who. */
+export function hasItAlready(reference: string, ownerName: string): Refusal {
+  return new Refusal('conflict', `${reference}: ${ownerName} has it already.`);
 }
 
 /** A handler sets the status, with words for the raiser where they would otherwise be left guessing. */
@@ -69,10 +112,72 @@ export function update(issue: Issue, handlerId: string, status: Status, reply: s
   const change = {
     ownerId: issue.ownerId ?? handlerId,
     resolvedAt: done ? now.toISOString() : null,
+    ...(status !== 'waiting' && NOBODY_AWAITED),
     ...(words && { reply: words }),
   };
   return { ...step(issue, status, 'updated', words, now, change), tellRaiser: speaks };
 }
+
+/** While it waits: for whom (empty: the person who raised it) and until when. Of no effect in another state. */
+export function waitFor(issue: Issue, waiting: Pick<Issue, 'waitingFor' | 'waitingUntilOn'>, now: Date) {
+  if (issue.state !== 'waiting') return undefined;
+  const same = issue.waitingFor === waiting.waitingFor && issue.waitingUntilOn === waiting.waitingUntilOn;
+  if (same) return undefined;
+  const words = `${waiting.waitingUntilOn ?? ''} ${waiting.waitingFor}`.trim();
+  return step(issue, 'waiting', 'waits', words, now, waiting);
+}
+
+/** A handler says what sort of thing it is; what is left out stays as it was. */
+export function sort(issue: Issue, to: Partial<Pick<Issue, 'kind' | 'burden' | 'sector'>>, now: Date) {
+  refuseClosed(issue);
+  const changed = (['kind', 'burden', 'sector'] as const).filter(
+    (one) => to[one] !== undefined && to[one] !== issue[one],
+  );
+  if (changed.length === 0) return undefined;
+  const words = changed.map((one) => `${one}:${to[one]}`).join(' ');
+  return step(issue, issue.state, 'sorted', words, now, to);
+}
+
+/** The note for IT, beside the plain words for the person who raised it. */
+export function note(issue: Issue, techNote: string, now: Date): Step | undefined {
+  refuseClosed(issue);
+  if (techNote === issue.techNote) return undefined;
+  return step(issue, issue.state, 'noted', techNote, now, { techNote });
+}
+
+/** It is somebody else's from now on; why is for the history. */
+export function pass(issue: Issue, toId: string, toName: string, why: string, now: Date): Step | undefined {
+  refuseClosed(issue);
+  if (issue.ownerId === toId) return undefined;
+  const toState = issue.state === 'new' ? 'triaged' : issue.state;
+  return step(issue, toState, 'passed', why ? `${toName}: ${why}` : toName, now, { ownerId: toId });
+}
+
+/** Handed to the service desk under its own reference: the person who raised it is told. */
+export function escalate(issue: Issue, handlerId: string, desk: Pick<Issue, 'deskRef' | 'deskUrl'>, now: Date) {
+  refuseClosed(issue);
+  if (!desk.deskRef) {
+    throw new Refusal('invalid', 'Service desk reference: write the number that the service desk gave it.');
+  }
+  if (issue.deskRef === desk.deskRef && issue.deskUrl === desk.deskUrl) return undefined;
+  const change = { ...desk, ...NOBODY_AWAITED, resolvedAt: null, ownerId: issue.ownerId ?? handlerId };
+  return { ...step(issue, 'in-progress', 'escalated', desk.deskRef, now, change), tellRaiser: true };
+}
+
+const NOBODY_AWAITED = { waitingFor: '', waitingUntilOn: null };
+
+/** What nobody has said yet of a new issue. */
+export const UNHANDLED = {
+  kind: '',
+  burden: '',
+  sector: '',
+  techNote: '',
+  ...NOBODY_AWAITED,
+  deskRef: '',
+  deskUrl: '',
+  offeredTo: null,
+  deputyId: null,
+} as const satisfies IssueHandling;
 
 /** Clinical safety lets the cabinet see it. */
 export function release(issue: Issue, byId: string, now: Date): Step | undefined {

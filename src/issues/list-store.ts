@@ -35,10 +35,13 @@ type Fitting = ReturnType<typeof filtered>;
 function filtered(db: Queries, sight: Sight, wanted: ListInput) {
   let fitting = inSight(db, sight, wanted.shared === '1');
   if (wanted.scope === 'mine') fitting = fitting.where('raiserId', '=', sight.personId);
-  if (wanted.scope === 'open' && !wanted.state) fitting = fitting.where('state', 'in', OPEN);
+  if (wanted.scope === 'taken') fitting = fitting.where('ownerId', '=', sight.personId);
+  if ((wanted.scope === 'open' || wanted.scope === 'taken') && !wanted.state)
+    fitting = fitting.where('state', 'in', OPEN);
   if (wanted.state) fitting = fitting.where('state', '=', wanted.state);
   if (wanted.cabinet) fitting = fitting.where('cabinetId', '=', wanted.cabinet);
-  if (wanted.system) fitting = fitting.where('system', '=', wanted.system);
+  if (wanted.system)
+    fitting = fitting.where((is) => is(is.fn('lower', ['system']), '=', is.fn('lower', [is.val(wanted.system)])));
   if (wanted.priority === 'safety') fitting = fitting.where('flagged', '=', 1).where('releasedAt', 'is', null);
   else if (wanted.priority) fitting = ofPriority(fitting, wanted.priority);
   for (const word of wanted.q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)) fitting = holding(fitting, word);
@@ -105,4 +108,16 @@ function sorted(fitting: Fitting, sort: ListInput['sort']): Fitting {
       return rank.else(4).end();
     }),
   );
+}
+
+/** What of a cabinet's issues is open, or was answered since; flagged ones left out. */
+export async function answeredOrOpen(db: Queries, cabinetId: string, since: Date) {
+  const rows = await db
+    .selectFrom('issues')
+    .select(['sector', 'state', 'raisedAt', 'resolvedAt', 'closedAt'])
+    .where('cabinetId', '=', cabinetId)
+    .where((is) => is.or([is('flagged', '=', 0), is('releasedAt', 'is not', null)]))
+    .where((is) => is.or([is('state', 'in', OPEN), is('updatedAt', '>=', since.toISOString())]))
+    .execute();
+  return rows.map((row) => ({ ...row, state: row.state as IssueState }));
 }

@@ -23,7 +23,12 @@ const HISTORY_MOST = 500;
 /** A cabinet with what somebody may see of it. */
 export type SeenCabinet = { cabinet: Cabinet; team: Team; ordinary: boolean; flagged: boolean };
 
-export type Listed = { issues: Issue[]; total: number; page: number; pages: number; cabinets: SeenCabinet[] };
+export type Pages = { issues: Issue[]; total: number; page: number; pages: number };
+
+/** An issue of nobody's in particular: for what one may see of a cabinet's issues in general. */
+const NOBODYS = { raiserId: '', offeredTo: null, deputyId: null };
+
+export type Listed = Pages & { cabinets: SeenCabinet[] };
 
 export type Told = IssueEvent & { by: string };
 
@@ -38,7 +43,7 @@ export function createListing(deps: IssuesDeps) {
       const team = await teamById(db, cabinet.teamId);
       if (!team) continue;
       const standing = await standingIn(db, team.id, actor);
-      const viewer = viewerOf({ id: actor.personId, organisationId }, standing, cabinet, { raiserId: '' });
+      const viewer = viewerOf({ id: actor.personId, admin: actor.admin, organisationId }, standing, cabinet, NOBODYS);
       const ordinary = may('see', viewer, { flagged: 0, releasedAt: null });
       const flagged = may('see', viewer, { flagged: 1, releasedAt: null });
       if (ordinary || flagged) seen.push({ cabinet, team, ordinary, flagged });
@@ -46,18 +51,26 @@ export function createListing(deps: IssuesDeps) {
     return seen;
   }
 
+  /** One page of a cabinet's issues as all of its organisation see them: the caller has checked that they may. */
+  async function shared(cabinet: Cabinet, wanted: ListInput, size: number): Promise<Pages> {
+    const sight = { tenantId: cabinet.tenantId, personId: '', ordinary: [cabinet.id], flagged: [] };
+    return paged(sight, { ...wanted, shared: '1' }, size);
+  }
+
   /** One page of the issues that the person may see. A page beyond the last gives the last. Refuses identifiers. */
-  async function list(actor: Actor, wanted: ListInput): Promise<Listed> {
+  async function list(actor: Actor, wanted: ListInput, size = LIST_PAGE_SIZE): Promise<Listed> {
     assertNoIdentifiers({ Search: wanted.q, System: wanted.system });
     const cabinets = await cabinetsSeen(actor);
-    const sight = sightOf(actor, cabinets);
-    const read = (page: number) =>
-      findIssues(db, sight, wanted, { limit: LIST_PAGE_SIZE, offset: (page - 1) * LIST_PAGE_SIZE });
+    return { ...(await paged(sightOf(actor, cabinets), wanted, size)), cabinets };
+  }
+
+  async function paged(sight: Sight, wanted: ListInput, size: number): Promise<Pages> {
+    const read = (page: number) => findIssues(db, sight, wanted, { limit: size, offset: (page - 1) * size });
     const first = await read(wanted.page);
-    const pages = Math.max(1, Math.ceil(first.total / LIST_PAGE_SIZE));
+    const pages = Math.max(1, Math.ceil(first.total / size));
     const page = Math.min(wanted.page, pages);
     const { issues, total } = page === wanted.page ? first : await read(page);
-    return { issues, total, page, pages, cabinets };
+    return { issues, total, page, pages };
   }
 
   /** All issues that fit, for a file: the same rights and filters as on screen. */
@@ -71,9 +84,13 @@ export function createListing(deps: IssuesDeps) {
     return { issues, total, page: 1, pages: 1, cabinets };
   }
 
-  /** The history of an issue, oldest first, with the names of those who acted. The caller has checked `detail`. */
-  async function history(issue: Issue): Promise<Told[]> {
-    const events = (await eventsOf(db, issue.id, HISTORY_MOST)).reverse();
+  /**
+   * The history of an issue, oldest first, with the names of those who acted. The caller has checked `detail`.
+   * `notes`: with the notes for IT and why it was passed on, which are for those who handle it alone.
+   */
+  async function history(issue: Issue, notes: boolean): Promise<Told[]> {
+    const all = (await eventsOf(db, issue.id, HISTORY_MOST)).reverse();
+    const events = notes ? all : all.filter(({ kind }) => kind !== 'noted').map(forRaiser);
     const names = await namesOf(events.flatMap((event) => event.actorId ?? []));
     return events.map((event) => ({ ...event, by: names.get(event.actorId ?? '') ?? '' }));
   }
@@ -83,7 +100,12 @@ export function createListing(deps: IssuesDeps) {
     return new Map(people.map((person) => [person.id, person.name]));
   }
 
-  return { cabinetsSeen, list, exportAll, history, namesOf };
+  return { cabinetsSeen, list, shared, exportAll, history, namesOf };
+}
+
+/** Why something was passed on is said to whom it was passed to. */
+function forRaiser(event: IssueEvent): IssueEvent {
+  return event.kind === 'passed' ? { ...event, words: '' } : event;
 }
 
 function sightOf(actor: Actor, cabinets: readonly SeenCabinet[]): Sight {

@@ -1,14 +1,17 @@
 // Who hears what of an issue: rows in the outbox, written in the transaction of what causes them.
 // Each row says only what it is about; what it says is rendered when it is sent, from the state of that moment.
-import { refreshMessages } from '../delivery/messages.ts';
-import { enqueue } from '../delivery/outbox.ts';
+import { messageAbout, refreshMessages } from '../delivery/messages.ts';
+import { enqueue, repoint } from '../delivery/outbox.ts';
 import { personalConversation } from '../people/conversations-store.ts';
 import { type Person, peopleByIds } from '../people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, rolesOf } from '../people/teams-store.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import type { Cabinet } from './cabinet.ts';
 import { type Issue, isFlagged, type Step } from './issue.ts';
-import { latestStep } from './store.ts';
+import { overtakeNews } from './overtaken.ts';
+import { knownRoute, routeFor, SAFETY_FUNCTION } from './routing.ts';
+import { routesOf } from './routing-store.ts';
+import { addEvent, changeIssue, eventsOf, latestStep } from './store.ts';
 
 /** The kinds of message of this feature; bot/issues-draw.ts and bot/issues-forms.ts draw them. */
 export const NOTICES = [
@@ -21,7 +24,13 @@ export const NOTICES = [
   'issue.safetyUnheard',
   'issue.safetyReminder',
   'issue.channelLost',
+  'cabinet.routeLost',
 ] as const;
+/** What is changed in triage within this time reaches the raiser as one message. */
+const TOGETHER_MS = 10 * 60 * 1000;
+/** How many of the latest steps may have news that wait. */
+const NEWS_LOOKED_AT = 50;
+
 export type Notice = (typeof NOTICES)[number];
 
 /** A new issue: to the cabinet's channel, or, flagged, to clinical safety alone. */
@@ -33,25 +42,97 @@ export async function announceRaised(
   now: Date,
 ): Promise<void> {
   if (isFlagged(issue)) return announceToSafety(trx, issue, cabinet, today, now);
+  const routed = await routedOffer(trx, issue, cabinet, today, now);
+  if (routed.to) return offer(trx, issue, cabinet, routed, now);
+  // A safety concern in the making is offered to clinical safety beside those who mend it.
+  if (issue.harm === 'could') await offer(trx, issue, cabinet, await safetyOffer(trx, cabinet, today), now);
   await announceInChannel(trx, issue, cabinet, now);
+}
+
+type Offer = { to: Person | undefined; deputyId: string | null };
+
+/** Whoever holds clinical safety and is here, with a deputy; nobody where nobody holds it or can be reached. */
+async function safetyOffer(trx: Trx, cabinet: Cabinet, today: string): Promise<Offer> {
+  const named = await holdersOf(trx, cabinet.teamId, CLINICAL_SAFETY);
+  const { people, heard } = await safetyPeople(trx, cabinet, today);
+  const to = named.length > 0 && heard ? people[0] : undefined;
+  const deputy = named.find((one) => one.standing === 'deputy' && one.personId !== to?.id);
+  return { to, deputyId: deputy?.personId ?? null };
+}
+
+/** Whom the cabinet's table names and who is here: the person, else the deputy. Facilitators hear of who has left. */
+async function routedOffer(trx: Trx, issue: Issue, cabinet: Cabinet, today: string, now: Date): Promise<Offer> {
+  const route = routeFor(await routesOf(trx, cabinet.id), issue);
+  if (!route) return { to: undefined, deputyId: null };
+  if (route.personId === SAFETY_FUNCTION) return safetyOffer(trx, cabinet, today);
+  const { person, deputy, left } = await knownRoute(trx, route, cabinet.teamId);
+  if (left.length > 0) await announceRouteLost(trx, issue, cabinet, route.id, now);
+  const [to] = await reachable(
+    trx,
+    [person, deputy].flatMap((one) => one ?? []),
+    today,
+  );
+  return { to, deputyId: deputy?.id ?? null };
+}
+
+async function offer(trx: Trx, issue: Issue, cabinet: Cabinet, { to, deputyId }: Offer, now: Date): Promise<void> {
+  if (!to) return;
+  await changeIssue(trx, issue.id, { offeredTo: to.id, deputyId });
+  await addEvent(trx, issue.id, null, { kind: 'offered', fromState: 'new', toState: 'new', words: to.name }, now);
+  await offerTo(trx, issue, cabinet, to.id, now);
+}
+
+async function offerTo(trx: Trx, issue: Issue, cabinet: Cabinet, personId: string, now: Date): Promise<void> {
+  // Clinical safety has its hazard draft: one card, not two.
+  const safety = issue.harm === 'could' ? await holdersOf(trx, cabinet.teamId, CLINICAL_SAFETY) : [];
+  if (safety.some((one) => one.personId === personId)) return;
+  const entry = { kind: 'issue.handler', subjectId: issue.id, to: { person: personId } } as const;
+  await queue(trx, issue, { ...entry, dedupeKey: `issue.offer:${issue.id}:${personId}` }, now);
+}
+
+/** Nobody has taken what was offered, or it could not be told: the deputy gets it, and the channel. */
+export async function announceUntaken(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
+  if (issue.deputyId && issue.deputyId !== issue.offeredTo) await offerTo(trx, issue, cabinet, issue.deputyId, now);
+  await announceInChannel(trx, issue, cabinet, now);
+}
+
+/** The table names somebody who has left: those who run the team are told, once for each line. */
+async function announceRouteLost(trx: Trx, issue: Issue, cabinet: Cabinet, routeId: string, now: Date): Promise<void> {
+  for (const person of await facilitatorsOf(trx, cabinet.teamId)) {
+    const entry = { kind: 'cabinet.routeLost', subjectId: routeId, to: { person: person.id } } as const;
+    await queue(trx, issue, { ...entry, dedupeKey: `cabinet.routeLost:${routeId}:${person.id}` }, now);
+  }
 }
 
 /** A step of an issue: every card that shows it is refreshed; the raiser gets a message when there is one to read. */
 export async function announceStep(
   trx: Trx,
-  about: { issue: Issue; cabinet: Cabinet; step: Step; eventId: string },
+  about: { issue: Issue; cabinet: Cabinet; step: Step; eventId: string; together: boolean },
   now: Date,
 ): Promise<void> {
-  const { issue, cabinet, step, eventId } = about;
+  const { issue, cabinet, step, eventId, together } = about;
   await refreshIssue(trx, issue, now);
   // The raiser has the words of the answer before this one in a message of its own, where there were any for them.
   const before = await latestStep(trx, issue.id, 'updated', eventId);
   if (before) await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [before.id] }, now);
-  if (step.tellRaiser) {
-    await queue(trx, issue, { kind: 'issue.news', subjectId: eventId, to: { person: issue.raiserId } }, now);
-  }
+  if (step.tellRaiser || (together && step.event.words !== '' && step.event.kind === 'updated')) {
+    await tellRaiser(trx, issue, eventId, together ? new Date(now.getTime() + TOGETHER_MS) : now, now);
+  } else await overtakeNews(trx, issue, step, eventId, now);
   if (step.event.kind === 'released') await announceInChannel(trx, issue, cabinet, now);
   if (step.event.kind === 'not-fixed') await tellHandlers(trx, issue, cabinet, eventId, now);
+}
+
+/**
+ * News for the raiser, at `notBefore`. What waits to be said of the same issue is said in this message instead: at the
+ * time that was set for it, or now where this one does not wait.
+ */
+async function tellRaiser(trx: Trx, issue: Issue, eventId: string, notBefore: Date, now: Date): Promise<void> {
+  const { tenantId, raiserId } = issue;
+  const subjectIds = (await eventsOf(trx, issue.id, NEWS_LOOKED_AT)).map(({ id }) => id);
+  const waiting = { tenantId, kind: 'issue.news', personId: raiserId, subjectIds };
+  if (await repoint(trx, waiting, { subjectId: eventId, notBefore }, now)) return;
+  const news = { kind: 'issue.news', subjectId: eventId, to: { person: raiserId } };
+  await enqueue(trx, { tenantId, ...news, notBefore }, now);
 }
 
 /** Every posted card of an issue is drawn again from its present state. */
@@ -61,7 +142,8 @@ export async function refreshIssue(trx: Trx, issue: Issue, now: Date): Promise<v
 
 async function announceInChannel(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
   const to = { conversation: cabinet.conversationId };
-  await queue(trx, issue, { kind: 'issue.channel', subjectId: issue.id, to }, now);
+  const dedupeKey = `issue.channel:${issue.id}`;
+  await queue(trx, issue, { kind: 'issue.channel', subjectId: issue.id, to, dedupeKey }, now);
 }
 
 /**
@@ -110,7 +192,11 @@ async function tellHandlers(trx: Trx, issue: Issue, cabinet: Cabinet, eventId: s
       await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to: { person } }, now);
     return;
   }
-  const to = { conversation: cabinet.conversationId, thread: issue.id };
+  // What the table offered to somebody was never shown there: it goes back to who has it, or there to be taken.
+  const shown = await messageAbout(trx, cabinet.conversationId, issue.id);
+  if (!shown && !issue.ownerId) return announceInChannel(trx, issue, cabinet, now);
+  const there = { conversation: cabinet.conversationId, thread: issue.id };
+  const to = !shown && issue.ownerId ? { person: issue.ownerId } : there;
   await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to }, now);
 }
 
@@ -140,7 +226,8 @@ export async function safetyPeople(
   };
 }
 
-async function reachable(db: Queries, people: readonly Person[], today: string): Promise<Person[]> {
+/** Those who can be written to and are not away on `today` (YYYY-MM-DD; empty: leave is not looked at). */
+export async function reachable(db: Queries, people: readonly Person[], today: string): Promise<Person[]> {
   const here: Person[] = [];
   for (const person of people) {
     const away = today !== '' && person.awayUntilOn !== null && person.awayUntilOn >= today;
@@ -152,7 +239,8 @@ async function reachable(db: Queries, people: readonly Person[], today: string):
   return here;
 }
 
-async function facilitatorsOf(db: Queries, teamId: string): Promise<Person[]> {
+/** Those who run a team: facilitators and their deputies. */
+export async function facilitatorsOf(db: Queries, teamId: string): Promise<Person[]> {
   const roles = (await rolesOf(db, teamId)).filter((role) => role.role !== 'handler' && role.confirmedAt !== null);
   return peopleByIds(db, [...new Set(roles.map((role) => role.personId))]);
 }

@@ -10,8 +10,9 @@ import { newId } from '../store/ids.ts';
 import { type Cabinet, OTHER_SYSTEM, referenceOf } from './cabinet.ts';
 import { cabinetById, cabinetOfConversation, cabinetsOf, nextNumber } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
+import type { HazardDrafting } from './hazards.ts';
 import { DETAIL_MAX, guard, type RaiseInput, type SafetyInput, type StartInput, TITLE_MAX } from './inputs.ts';
-import { type Harm, type Issue, needsSafety } from './issue.ts';
+import { type Harm, type Issue, needsSafety, UNHANDLED } from './issue.ts';
 import { announceRaised, refreshIssue } from './notices.ts';
 import { mustPhone } from './priority.ts';
 import {
@@ -39,7 +40,7 @@ const NOTHING_YET: RaiseInput = {
   share: 'handlers',
 };
 
-export function createRaising(deps: IssuesDeps) {
+export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting, 'fromIssue'> }) {
   const { db, now, today } = deps;
 
   /** `raise`, perhaps with words: long ones fill the details, and their beginning the title. `conversationId`: where. */
@@ -112,8 +113,7 @@ export function createRaising(deps: IssuesDeps) {
       const cabinet = await cabinetOfDraft(trx, draft);
       assertSystem(cabinet, input.system);
       await changeIssue(trx, draft.issueId, { ...input, updatedAt: now().toISOString() });
-      const issue = await issueById(trx, draft.issueId);
-      if (issue) await refreshIssue(trx, issue, now());
+      await issueChanged(trx, draft.issueId);
       return { ...draft, step: next, ...(next === 'raised' && { title: '', detail: '' }) };
     });
   }
@@ -140,8 +140,15 @@ export function createRaising(deps: IssuesDeps) {
     // The form promised that only clinical safety reads it, which is no longer so.
     if (flagged?.releasedAt) throw new Refusal('conflict', `${flagged.reference} was released meanwhile. ${RELEASED}`);
     await changeIssue(trx, issueId, { ...input, ...phoned(input), updatedAt: now().toISOString() });
+    await issueChanged(trx, issueId);
+  }
+
+  /** More of a safety concern was told: its cards show it, and its hazard draft takes it over. */
+  async function issueChanged(trx: Trx, issueId: string): Promise<void> {
     const issue = await issueById(trx, issueId);
-    if (issue) await refreshIssue(trx, issue, now());
+    if (!issue) return;
+    await deps.hazards.fromIssue(trx, issue);
+    await refreshIssue(trx, issue, now());
   }
 
   async function makeAndAnnounce(
@@ -153,6 +160,7 @@ export function createRaising(deps: IssuesDeps) {
   ): Promise<string> {
     const issue = await make(trx, actor, draft, cabinet, input, now());
     await announceRaised(trx, issue, cabinet, today(), now());
+    await deps.hazards.fromIssue(trx, issue);
     return issue.id;
   }
 
@@ -190,6 +198,7 @@ export function createRaising(deps: IssuesDeps) {
       resolvedAt: null,
       closedAt: null,
       confirmed: null,
+      ...UNHANDLED,
     };
     await insertIssue(trx, issue);
     await addEvent(trx, issue.id, actor.personId, { kind: 'raised', fromState: '', toState: 'new', words: '' }, at);

@@ -6,15 +6,19 @@ import { type Issue, isFlagged } from './issue.ts';
 /** How somebody stands to one issue. */
 export type Viewer = {
   raiser: boolean;
-  /** Handles the cabinet's issues: facilitators and those they name, or the whole team. */
+  /** Handles the cabinet's issues: facilitators and those they name, or the whole team; and to whom this one is offered. */
   handler: boolean;
   /** Clinical safety of the cabinet: its holders and deputies; its facilitators where nobody holds it. */
   safety: boolean;
   /** Belongs to the organisation that the cabinet belongs to. */
   colleague: boolean;
+  /** Runs the cabinet's team. */
+  facilitator: boolean;
+  /** An admin of the service: can mend anything, and sees no more for it. */
+  admin: boolean;
 };
 
-export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer';
+export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer' | 'redact';
 
 type Rule = (viewer: Viewer) => boolean;
 
@@ -25,6 +29,7 @@ const ORDINARY: Record<Deed, Rule> = {
   update: (viewer) => viewer.handler,
   release: () => false,
   answer: (viewer) => viewer.raiser,
+  redact: (viewer) => viewer.facilitator || viewer.admin,
 };
 
 // Until clinical safety releases it: they and the raiser, nobody else (design, section 3 rules 2 and 10).
@@ -35,10 +40,18 @@ const FLAGGED: Record<Deed, Rule> = {
   update: (viewer) => viewer.safety,
   release: (viewer) => viewer.safety,
   answer: (viewer) => viewer.raiser,
+  // An admin mends anything, and reads nothing of it: the card that asks what to remove shows no text.
+  redact: (viewer) => viewer.safety || viewer.admin,
 };
 
-// Released: like any other. A click that arrives again is no mistake, so clinical safety may still press "Release".
-const RELEASED: Record<Deed, Rule> = { ...ORDINARY, release: (viewer) => viewer.safety };
+// Released: like any other. Clinical safety still reads in full what they released, also where they handle no issues; and
+// a click that arrives again is no mistake, so they may still press "Release".
+const RELEASED: Record<Deed, Rule> = {
+  ...ORDINARY,
+  see: (viewer) => ORDINARY.see(viewer) || viewer.safety,
+  detail: (viewer) => ORDINARY.detail(viewer) || viewer.safety,
+  release: (viewer) => viewer.safety,
+};
 
 /** Whether this viewer may do this with this issue, as it is now. */
 export function may(deed: Deed, viewer: Viewer, issue: Pick<Issue, 'flagged' | 'releasedAt'>): boolean {
@@ -48,17 +61,29 @@ export function may(deed: Deed, viewer: Viewer, issue: Pick<Issue, 'flagged' | '
 
 /** How somebody stands to an issue, from their standing in its cabinet's team. */
 export function viewerOf(
-  person: { id: string; organisationId: string | undefined },
+  person: { id: string; organisationId: string | undefined; admin: boolean },
   standing: Standing,
   cabinet: Pick<Cabinet, 'handlers' | 'organisationId'>,
-  issue: Pick<Issue, 'raiserId'>,
+  issue: Pick<Issue, 'raiserId' | 'offeredTo' | 'deputyId'>,
 ): Viewer {
   return {
     raiser: issue.raiserId === person.id,
-    handler: handles(standing, cabinet),
-    safety: standing.safety || (!standing.safetyHeld && standing.facilitator),
+    handler: handles(standing, cabinet) || (standing.member && isOffered(issue, person.id)),
+    safety: keepsSafe(standing),
     colleague: person.organisationId === cabinet.organisationId,
+    facilitator: standing.facilitator,
+    admin: person.admin,
   };
+}
+
+/** Whether the cabinet's table offers the issue to somebody, or names them as the deputy. */
+export function isOffered(issue: Pick<Issue, 'offeredTo' | 'deputyId'>, personId: string): boolean {
+  return issue.offeredTo === personId || issue.deputyId === personId;
+}
+
+/** Whether somebody is clinical safety of a cabinet: holds it or deputises; runs the team, where nobody holds it. */
+export function keepsSafe(standing: Standing): boolean {
+  return standing.safety || (!standing.safetyHeld && standing.facilitator);
 }
 
 /** Whether somebody handles a cabinet's issues. */

@@ -1,29 +1,51 @@
 // The issue feature's use cases, assembled: raising, handling, cabinets, and the clock's duties.
 
 import { actorById } from '../people/actor.ts';
+import type { Person } from '../people/people-store.ts';
+import { membersOf } from '../people/teams-store.ts';
 import type { Trx } from '../store/database.ts';
 import { view } from './access.ts';
+import type { Cabinet } from './cabinet.ts';
+import type { CabinetSeries } from './cabinet-meeting.ts';
+import { createCabinetMeetingDuties } from './cabinet-meeting-duties.ts';
+import { createCabinetMeetings } from './cabinet-meetings.ts';
 import { createCabinets } from './cabinets.ts';
 import { cabinetById } from './cabinets-store.ts';
+import { createChanges } from './changing.ts';
 import type { IssuesDeps } from './deps.ts';
 import { createDuties } from './duties.ts';
 import { createForAgenda } from './for-agenda.ts';
+import { createGoLives } from './go-lives.ts';
 import { createHandling } from './handling.ts';
+import { createHazardDuties } from './hazard-duties.ts';
+import { createHazardsService } from './hazards-service.ts';
 import { type Issue, isFlagged } from './issue.ts';
+import { createLateness } from './lateness.ts';
 import { createListing } from './listing.ts';
-import { announceChannelLost, announceToSafety, refreshIssue } from './notices.ts';
+import { announceChannelLost, announceToSafety, announceUntaken, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
+import { createRedacting, type ForgetWords } from './redacting.ts';
 import { may } from './rights.ts';
+import { createRouting } from './routing.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
+import { createTriage } from './triage.ts';
+import { waitingTimes } from './waiting.ts';
 
 /** What is used of an outbox row that did not arrive. */
 type Unreached = { kind: string; subjectId: string; personId: string | null; conversationId: string | null };
 
+/** `detail`: reads all of it; `update`: handles it; `release`: is clinical safety for it. */
+export type Rights = { detail: boolean; update: boolean; release: boolean };
+
 export type IssuesService = ReturnType<typeof createIssuesService>;
 
-export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: string }) {
-  const raising = createRaising(deps);
-  const handling = createHandling({ ...deps, cabinetsFor: raising.cabinetsFor });
+type ServiceDeps = IssuesDeps & { defaultPersonWord: string; forgetWords: ForgetWords; cabinetSeries: CabinetSeries };
+
+export function createIssuesService(deps: ServiceDeps) {
+  const hazards = createHazardsService(deps);
+  const raising = createRaising({ ...deps, hazards });
+  const changes = createChanges(deps);
+  const handling = createHandling({ ...deps, changes });
   const duties = createDuties({ ...deps, closeIfUnanswered: handling.closeIfUnanswered });
 
   /**
@@ -31,6 +53,7 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
    * somebody in clinical safety: the next who can hear it gets it. The cabinet's channel: its facilitators are told.
    */
   async function unreachable(row: Unreached): Promise<void> {
+    if (row.kind === 'hazard.card') return hazards.unreachable(row);
     if (!row.kind.startsWith('issue.')) return;
     await deps.db.transaction().execute(async (trx) => {
       const event = await eventById(trx, row.subjectId);
@@ -39,7 +62,9 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
       if (!issue || !cabinet) return;
       if (row.conversationId === cabinet.conversationId) await announceChannelLost(trx, cabinet, deps.now());
       else if (issue.raiserId === row.personId) await refreshIssue(trx, issue, deps.now());
-      else if (row.kind === 'issue.handler' && isFlagged(issue)) {
+      else if (row.kind === 'issue.handler' && issue.offeredTo === row.personId && issue.state === 'new') {
+        await announceUntaken(trx, issue, cabinet, deps.now());
+      } else if (row.kind === 'issue.handler' && isFlagged(issue)) {
         await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
       }
     });
@@ -51,27 +76,55 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
       const cabinet = await cabinetById(trx, issue.cabinetId);
       if (cabinet) await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
     }
+    await hazards.safetyChanged(trx, teamId);
   }
 
-  /** Whether a person may handle an issue, and release it, at this moment: for drawing what they may press. */
-  async function rights(personId: string, issue: Issue): Promise<{ update: boolean; release: boolean }> {
+  /** What a person may do with an issue at this moment: for drawing what they may read and press. */
+  async function rights(personId: string, issue: Issue): Promise<Rights> {
     const actor = await actorById(deps.db, personId);
-    if (!actor) return { update: false, release: false };
+    if (!actor) return { detail: false, update: false, release: false };
     const { viewer } = await view(deps.db, actor, issue, deps.today());
-    return { update: may('update', viewer, issue), release: may('release', viewer, issue) };
+    const allowed = (deed: keyof Rights) => may(deed, viewer, issue);
+    return { detail: allowed('detail'), update: allowed('update'), release: allowed('release') };
+  }
+
+  /** Whom an issue may be passed to: those who may handle it, by name. */
+  async function passableTo(issue: Issue): Promise<Person[]> {
+    const cabinet = await cabinetById(deps.db, issue.cabinetId);
+    const members = cabinet ? await membersOf(deps.db, cabinet.teamId) : [];
+    const allowed: Person[] = [];
+    for (const person of members) if ((await rights(person.id, issue)).update) allowed.push(person);
+    return allowed;
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
+  const listing = createListing(deps);
+  const hazardDuties = createHazardDuties(deps);
+  const goLives = createGoLives(deps);
+  const { cabinetsFor } = raising;
+  const meetings = createCabinetMeetings({ ...deps, cabinetsFor, series: deps.cabinetSeries });
+  const meetingDuties = createCabinetMeetingDuties({ ...deps, meetings });
   const forAgenda = createForAgenda(deps);
   return {
     forAgenda,
     raising,
     handling,
-    listing: createListing(deps),
+    listing,
     cabinets,
+    hazards,
     duties,
+    hazardDuties,
+    goLives,
+    meetings,
+    meetingDuties,
     unreachable,
     safetyChanged,
     rights,
+    redacting: createRedacting(deps),
+    routing: createRouting(deps),
+    lateness: createLateness(deps),
+    triage: createTriage({ ...deps, handling }),
+    passableTo,
+    waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),
   };
 }

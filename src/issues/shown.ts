@@ -14,6 +14,8 @@ export type ShownMe = {
   cabinets: ShownCabinet[];
   states: ShownChoice[];
   priorities: ShownChoice[];
+  /** They read hazard drafts, and may take them away as a file. */
+  hazards: boolean;
 };
 
 /** One line of the list: what everyone of the organisation may know. */

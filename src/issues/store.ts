@@ -101,43 +101,14 @@ export async function changeIssue(trx: Trx, id: string, change: Partial<Issue>):
   await trx.updateTable('issues').set(change).where('id', '=', id).execute();
 }
 
-/** One page of the open issues of a cabinet that its organisation may see (so no flagged ones), newest first. */
-export async function openIssues(db: Queries, cabinetId: string, page: number, size: number) {
-  const open = db
-    .selectFrom('issues')
-    .where('cabinetId', '=', cabinetId)
-    .where('state', 'in', ['new', 'triaged', 'in-progress', 'waiting'])
-    .where((or) => or.or([or('flagged', '=', 0), or('releasedAt', 'is not', null)]));
-  return paged(open, page, size);
-}
-
-/** One page of everything that a person raised in the tenant, newest first. */
-export async function issuesRaisedBy(db: Queries, tenantId: string, personId: string, page: number, size: number) {
-  return paged(db.selectFrom('issues').where('tenantId', '=', tenantId).where('raiserId', '=', personId), page, size);
-}
-
-type Pageable = ReturnType<typeof pageableShape>;
-const pageableShape = (db: Queries) => db.selectFrom('issues').where('cabinetId', '=', '');
-
-async function paged(query: Pageable, page: number, size: number): Promise<{ issues: Issue[]; total: number }> {
-  const counted = await query.select((select) => select.fn.countAll().as('total')).executeTakeFirst();
-  const rows = await query
-    .selectAll()
-    .orderBy('raisedAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(size)
-    .offset((page - 1) * size)
-    .execute();
-  return { issues: rows.map(asIssue), total: Number(counted?.total ?? 0) };
-}
-
-/** Ids of issues that were answered before `before` and have not been confirmed. */
+/** Ids of issues that were answered before `before` and not confirmed; not while a hazard draft of theirs is undecided. */
 export async function answeredBefore(db: Queries, before: Date, limit: number): Promise<string[]> {
   const rows = await db
     .selectFrom('issues')
     .select('id')
     .where('state', 'in', ['resolved', 'could-not'])
     .where('resolvedAt', '<=', before.toISOString())
+    .where('id', 'not in', (is) => is.selectFrom('hazardDrafts').select('issueId').where('state', '=', 'triage'))
     .orderBy('resolvedAt')
     .limit(limit)
     .execute();

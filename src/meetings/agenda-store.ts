@@ -144,6 +144,16 @@ export async function setRecord(
     .execute();
 }
 
+/** The records of a tenant that keep what was on the agenda from elsewhere. */
+export async function keptRecords(db: Queries, tenantId: string): Promise<MeetingRecord[]> {
+  return db
+    .selectFrom('meetingRecords')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('frozen', '<>', '')
+    .execute();
+}
+
 /** Meetings that have begun and are not closed yet. */
 export async function openRecords(db: Queries): Promise<MeetingRecord[]> {
   return db

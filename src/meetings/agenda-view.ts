@@ -16,8 +16,11 @@ import {
 } from './agenda-store.ts';
 import { type Attendance, attendanceOf } from './attendance-store.ts';
 import type { AgendaLine, MeetingPorts } from './ports.ts';
-import { isOn, type Occurrence, occurrenceOn, ruleOf, type Series } from './series.ts';
+import { hasAgenda, isOn, type Occurrence, occurrenceOn, ruleOf, type Series } from './series.ts';
 import { decisionsOf, seriesById } from './store.ts';
+
+/** A call that another feature holds: what people bring, and nothing that a team's meeting always has. */
+const ITEMS_OF_A_CALL: readonly string[] = ['welcome', 'actions', 'own', 'proposed', 'aob'];
 
 export type Presents = { presenter: string; topic: string };
 
@@ -115,13 +118,14 @@ export async function agendaOf(
   const { series, occurrence } = found;
   const record = await recordOf(db, seriesId, plannedOn);
   const elsewhere = record?.frozen ? (JSON.parse(record.frozen) as Elsewhere) : live;
-  const items = agendaItems({
+  const all = agendaItems({
     plannedOn,
     standing: series.standing,
     proposed: await proposedFor(db, seriesId, plannedOn),
     hasIssues: elsewhere.issues.length > 0,
     hasThemes: elsewhere.themes.length > 0,
   });
+  const items = hasAgenda(series) ? all : all.filter(({ kind }) => ITEMS_OF_A_CALL.includes(kind));
   const progress = await progressOf(db, seriesId, plannedOn);
   const phase = phaseOf(occurrence, record, now);
   const passedOver = record?.passedOver ?? '';

@@ -5,7 +5,15 @@ import { membersOf } from '../people/teams-store.ts';
 import type { Queries } from '../store/database.ts';
 import { type Candidate, planRota, type RotaDate, type Turn } from './rota.ts';
 import { declinedOf, emptySlot, passedOverOf, type Slot, slotOf, slotsOf } from './rota-store.ts';
-import { type Decision, isOn, type Occurrence, occurrenceOn, occurrencesFrom, type Series } from './series.ts';
+import {
+  type Decision,
+  hasAgenda,
+  isOn,
+  type Occurrence,
+  occurrenceOn,
+  occurrencesFrom,
+  type Series,
+} from './series.ts';
 import { decisionsOf } from './store.ts';
 
 /** The CPD item of one coming date. `presenter`: who has it, or would by the rota; undefined for a guest, and where
@@ -23,8 +31,9 @@ export type Session = {
 /** How far one can look ahead, in dates. */
 export const AHEAD = 6;
 
-/** The sessions of the next dates that are to be held, ascending; a date that passes CPD over is none. */
+/** The sessions of the next dates that are to be held, ascending; a date that passes CPD over is none. A call without an agenda has none. */
 export async function sessionsOf(db: Queries, series: Series, now: Date): Promise<Session[]> {
+  if (!hasAgenda(series)) return [];
   const decisions = await decisionsOf(db, series.id);
   const passedOver = await passedOverOf(db, series.id);
   const slots = (await slotsOf(db, series.id)).filter(({ plannedOn }) => !passedOver.has(plannedOn));

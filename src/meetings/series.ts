@@ -16,6 +16,11 @@ export type Series = Omit<SeriesTable, 'repeat' | 'clash' | 'nation' | 'deputies
   calendar: TeamCalendar;
 };
 
+/** Whether the channel is asked for items and somebody presents CPD; not at a call that another feature holds. */
+export function hasAgenda({ askDays }: Pick<Series, 'askDays'>): boolean {
+  return askDays > 0;
+}
+
 export type Decision = OccurrenceTable;
 
 /**

@@ -56,6 +56,15 @@ export async function conversationById(db: Queries, id: string): Promise<Convers
   return db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
+/** Takes the lock of a conversation's row, so that two who set something up in it follow each other. */
+export async function lockConversation(trx: Trx, id: string): Promise<void> {
+  await trx
+    .updateTable('conversations')
+    .set((set) => ({ state: set.ref('state') }))
+    .where('id', '=', id)
+    .execute();
+}
+
 /** The chat between a person and the bot, the newest if Teams made several. */
 export async function personalConversation(db: Queries, personId: string): Promise<Conversation | undefined> {
   return db
@@ -76,6 +85,16 @@ export async function latestConversation(db: Queries, tenantId: string): Promise
     .orderBy('seenAt', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** Keeps no hour of when somebody was last heard from, only the day: after an anonymous act. */
+export async function forgetHour(db: Queries, tenantId: string, conversationKey: string, now: Date): Promise<void> {
+  await db
+    .updateTable('conversations')
+    .set({ seenAt: `${now.toISOString().slice(0, 10)}T00:00:00.000Z` })
+    .where('tenantId', '=', tenantId)
+    .where('conversationKey', '=', conversationKey)
+    .execute();
 }
 
 /** Claims the one welcome that a conversation gets; false when it had it. */

@@ -7,7 +7,14 @@ export type Person = PersonTable;
 export type Organisation = OrganisationTable;
 
 /** What an activity or a roster tells of a person; empty strings where it tells nothing. */
-export type Seen = { tenantId: string; objectId: string; channelUserId: string; name: string; email: string };
+export type Seen = {
+  tenantId: string;
+  objectId: string;
+  channelUserId: string;
+  name: string;
+  email: string;
+  guest?: Person['guest'];
+};
 
 /** Records or refreshes a person. What was known is not overwritten by nothing. */
 export async function seePerson(db: Queries, seen: Seen, now: Date): Promise<Person> {
@@ -17,9 +24,13 @@ export async function seePerson(db: Queries, seen: Seen, now: Date): Promise<Per
       channelUserId: seen.channelUserId || known.channelUserId,
       name: seen.name || known.name,
       email: seen.email || known.email,
+      guest: seen.guest ?? known.guest,
     };
     const changed =
-      fresh.channelUserId !== known.channelUserId || fresh.name !== known.name || fresh.email !== known.email;
+      fresh.channelUserId !== known.channelUserId ||
+      fresh.name !== known.name ||
+      fresh.email !== known.email ||
+      fresh.guest !== known.guest;
     if (changed) await db.updateTable('people').set(fresh).where('id', '=', known.id).execute();
     return { ...known, ...fresh };
   }
@@ -30,6 +41,7 @@ export async function seePerson(db: Queries, seen: Seen, now: Date): Promise<Per
     awayUntilOn: null,
     quietFrom: '',
     quietUntil: '',
+    guest: 0,
     ...seen,
   };
   await db

@@ -7,6 +7,7 @@ import { audit } from '../store/audit.ts';
 import type { Database, Trx } from '../store/database.ts';
 import type { Actor } from './actor.ts';
 import { belongingOf } from './membership.ts';
+import { assertNotOnlyHolder } from './only-holder.ts';
 import { findOrAddOrganisation } from './organisation.ts';
 import {
   findPerson,
@@ -222,7 +223,10 @@ export function createPeopleService(deps: {
 
   /** `away until …` (the last day away, YYYY-MM-DD), `pause` and `resume`. */
   async function setLeave(actor: Actor, leave: { awayUntilOn: string } | 'pause' | 'resume'): Promise<void> {
-    if (leave === 'pause') return setReminders(db, actor.personId, { pausedAt: now().toISOString() });
+    if (leave === 'pause') {
+      await assertNotOnlyHolder(db, actor.personId);
+      return setReminders(db, actor.personId, { pausedAt: now().toISOString() });
+    }
     if (leave === 'resume') return setReminders(db, actor.personId, { pausedAt: null, awayUntilOn: null });
     return setReminders(db, actor.personId, leave);
   }

@@ -143,10 +143,32 @@ export async function membersOf(db: Queries, teamId: string): Promise<Person[]> 
     .execute();
 }
 
+/** The teams with the bot in them that somebody is a member of now, by name. */
+export async function teamsOf(db: Queries, personId: string): Promise<Team[]> {
+  return db
+    .selectFrom('teamMembers')
+    .innerJoin('teams', 'teams.id', 'teamMembers.teamId')
+    .selectAll('teams')
+    .where('teamMembers.personId', '=', personId)
+    .where('teamMembers.leftAt', 'is', null)
+    .where('teams.removedAt', 'is', null)
+    .orderBy('teams.name')
+    .orderBy('teams.id')
+    .execute();
+}
+
 // ---- roles and functions ----
 
 export async function rolesOf(db: Queries, teamId: string): Promise<TeamRoleTable[]> {
   return db.selectFrom('teamRoles').selectAll().where('teamId', '=', teamId).execute();
+}
+
+/** The people who run a team: its confirmed facilitators and deputies. */
+export async function runnersOf(db: Queries, teamId: string): Promise<string[]> {
+  const roles = (await rolesOf(db, teamId)).filter(
+    ({ role, confirmedAt }) => role !== 'handler' && confirmedAt !== null,
+  );
+  return [...new Set(roles.map((role) => role.personId))];
 }
 
 export async function giveRole(

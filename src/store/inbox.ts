@@ -34,9 +34,21 @@ export async function claimActivity(db: Queries, key: ActivityKey, now: Date): P
   return row.doneAt ? { kind: 'done', answer: row.answer } : { kind: 'busy' };
 }
 
-/** Marks it done, with the answer to give to a repeat (null: none). */
-export async function finishActivity(db: Queries, key: ActivityKey, answer: string | null, now: Date): Promise<void> {
-  await matching(db.updateTable('inbox').set({ doneAt: now.toISOString(), answer }), key).execute();
+/**
+ * Marks it done, with the answer to give to a repeat (null: none). `discreet`: of an anonymous act, so that no time finer
+ * than the day stays (design, section 3 rule 3); the answer must not tell what it was.
+ */
+export async function finishActivity(
+  db: Queries,
+  key: ActivityKey,
+  { answer, discreet = false }: { answer: string | null; discreet?: boolean },
+  now: Date,
+): Promise<void> {
+  const day = now.toISOString().slice(0, 10);
+  const done = discreet
+    ? { doneAt: `${day}T00:00:00.000Z`, claimedUntilAt: `${day}T23:59:59.999Z`, answer }
+    : { doneAt: now.toISOString(), answer };
+  await matching(db.updateTable('inbox').set(done), key).execute();
 }
 
 /** Forgets it: refusals and faults are never remembered, so that a repeat is answered from the present state. */
@@ -64,4 +76,17 @@ function matching<T extends Filterable<T>>(query: T, key: ActivityKey): T {
     .where('tenantId', '=', key.tenantId)
     .where('conversationKey', '=', key.conversationKey)
     .where('activityKey', '=', key.activityKey);
+}
+
+/**
+ * Forgets every answer kept in a tenant: any may show the words that somebody wants gone. Teams repeats a click within
+ * minutes; such a repeat is answered from the present state.
+ */
+export async function forgetAnswers(db: Queries, tenantId: string): Promise<void> {
+  await db
+    .updateTable('inbox')
+    .set({ answer: null })
+    .where('tenantId', '=', tenantId)
+    .where('answer', 'is not', null)
+    .execute();
 }

@@ -5,8 +5,13 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
+import { handling } from './migrations/005-handling.ts';
+import { hazards } from './migrations/006-hazards.ts';
 import { agenda } from './migrations/007-agenda.ts';
 import { cpd } from './migrations/008-cpd.ts';
+import { checkins } from './migrations/009-checkins.ts';
+import { polls } from './migrations/010-polls.ts';
+import { statements } from './migrations/011-statements.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -14,8 +19,13 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '001-foundation': foundation,
   '002-meetings': meetings,
   '003-unasked': unasked,
-  '008-cpd': cpd,
+  '005-handling': handling,
+  '006-hazards': hazards,
   '007-agenda': agenda,
+  '008-cpd': cpd,
+  '009-checkins': checkins,
+  '010-polls': polls,
+  '011-statements': statements,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

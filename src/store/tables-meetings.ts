@@ -21,7 +21,7 @@ export type SeriesTable = {
   deputies: string;
   /** JSON list of the team's own standing items. */
   standing: string;
-  /** How many days before a meeting the channel is asked for items. */
+  /** How many days before a meeting the channel is asked for items; 0: a call without items and CPD, held for another feature. */
   askDays: number;
   state: 'draft' | 'running' | 'paused' | 'ended';
   createdAt: string;

@@ -3,9 +3,15 @@
 // `…On`), flags are 0 or 1, lists are JSON text. Columns are snake_case on disk (CamelCasePlugin).
 
 import type { AgendaTables } from './tables-agenda.ts';
+import type { CabinetMeetingsTables } from './tables-cabinet-meetings.ts';
+import type { CheckinsTables } from './tables-checkins.ts';
 import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
+import type { HandlingTables, IssueHandling } from './tables-handling.ts';
+import type { HazardsTables } from './tables-hazards.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
+import type { PollsTables } from './tables-polls.ts';
+import type { StatementsTables } from './tables-statements.ts';
 
 export type { UnaskedTable } from './tables-delivery.ts';
 
@@ -57,6 +63,8 @@ export type PersonTable = {
   /** Wall times HH:MM between which the clock says nothing to them; empty: 19:00 and 08:00. */
   quietFrom: string;
   quietUntil: string;
+  /** A guest of this tenant: their own chat here is one that they seldom open. */
+  guest: Flag;
 };
 
 export type MembershipTable = {
@@ -154,6 +162,10 @@ export type OutboxTable = {
   lastError: string;
   createdAt: string;
   finishedAt: string | null;
+  /** One of very many: goes when nothing else is due, and leaves others a part of what Teams allows. */
+  bulk: Flag;
+  /** Leaves no trace once it is done: about an anonymous act, whose time must not stay. */
+  forget: Flag;
 };
 
 export type MessageTable = {
@@ -234,7 +246,7 @@ export type IssueTable = {
   resolvedAt: string | null;
   closedAt: string | null;
   confirmed: Flag | null;
-};
+} & IssueHandling;
 
 export type IssueEventTable = {
   id: string;
@@ -275,4 +287,10 @@ export type Tables = {
   occurrences: OccurrenceTable;
   calendarLinks: CalendarLinkTable;
 } & AgendaTables &
-  CpdTables;
+  CpdTables &
+  HandlingTables &
+  PollsTables &
+  StatementsTables &
+  CheckinsTables &
+  HazardsTables &
+  CabinetMeetingsTables;

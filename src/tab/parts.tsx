@@ -134,10 +134,18 @@ export function Pages({ page, pages, turn, label = 'Pages' }: PagesProps) {
   );
 }
 
-type DownloadProps = { api: Api; path: string; body: object; name: string; fail: (fault: Fault) => void };
+type DownloadProps = {
+  api: Api;
+  path: string;
+  body: object;
+  name: string;
+  fail: (fault: Fault) => void;
+  /** What the button says. */
+  children?: string;
+};
 
 /** The list as a file, with the same rights and filters as on screen. */
-export function Download({ api, path, body, name, fail }: DownloadProps) {
+export function Download({ api, path, body, name, fail, children }: DownloadProps) {
   const [busy, setBusy] = useState(false);
   async function save(): Promise<void> {
     setBusy(true);
@@ -153,7 +161,7 @@ export function Download({ api, path, body, name, fail }: DownloadProps) {
   }
   return (
     <Button appearance="subtle" disabledFocusable={busy} onClick={() => void (busy || save())}>
-      {busy ? 'Preparing the file…' : 'Download as a spreadsheet (CSV)'}
+      {busy ? 'Preparing the file…' : (children ?? 'Download as a spreadsheet (CSV)')}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 // The tab's API: /api/tab/…, for people who are signed in, over the same services as the chat. No rule lives here. Each
 // page has a file of its own (tab-<page>.ts).
+import type { LinkTo } from '../issues/hazard-file.ts';
 import type { PeopleService } from '../people/service.ts';
 import type { Route } from './route.ts';
 import { cabinetRoutes } from './tab-cabinet.ts';
@@ -15,7 +16,7 @@ import type { ViewDeps } from './tab-view.ts';
 export type TabApiDeps = TabDoorDeps &
   ViewDeps &
   MeetingViewDeps &
-  Pick<CpdRoutesDeps, 'cpd'> & { people: PeopleService; today: () => string };
+  Pick<CpdRoutesDeps, 'cpd'> & { people: PeopleService; today: () => string; linkTo: LinkTo };
 
 /** All routes below /api/tab/. Whatever is not among them is 401 without a right token, 404 with one. */
 export function tabApiRoutes(deps: TabApiDeps): Route[] {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dateIn } from '../calendar/dates.ts';
 import { Refusal } from '../errors.ts';
 import type { Opened } from '../issues/access.ts';
+import { hazardRows, type LinkTo } from '../issues/hazard-file.ts';
 import { commentInput, type ListInput, listInput, updateInput } from '../issues/inputs.ts';
 import { type Issue, type IssueState, STATUSES } from '../issues/issue.ts';
 import type { Listed } from '../issues/listing.ts';
@@ -17,7 +18,7 @@ import { csvAnswer } from './tab-answers.ts';
 import { parse, type TabDoor } from './tab-door.ts';
 import { createViews, type ViewDeps } from './tab-view.ts';
 
-export type TabCabinetDeps = ViewDeps & { people: PeopleService; door: TabDoor };
+export type TabCabinetDeps = ViewDeps & { people: PeopleService; door: TabDoor; linkTo: LinkTo };
 
 /** Our own ids; anything else in an address is read as a reference that people say. */
 const ID = /^[0-9a-v]{24}$/;
@@ -55,6 +56,7 @@ export function cabinetRoutes(deps: TabCabinetDeps): Route[] {
         ...(['P2', 'P3', 'P4'] as const).map((value) => ({ value, title: words.priority(value) })),
         { value: 'safety', title: words.safetyPriority },
       ],
+      hazards: await deps.issues.hazards.reads(actor),
     };
   }
 
@@ -103,6 +105,12 @@ export function cabinetRoutes(deps: TabCabinetDeps): Route[] {
     return csvAnswer('issues.csv', [heading, ...rows]);
   }
 
+  /** The hazard drafts that the actor reads, in the columns of published hazard logs. */
+  async function hazardsCsv(actor: Actor): Promise<RouteAnswer> {
+    const drafts = await deps.issues.hazards.exportAll(actor);
+    return csvAnswer('hazard-drafts.csv', hazardRows(drafts, deps.linkTo));
+  }
+
   /** Whole days from raising to the end, or until now. */
   function daysOpen(issue: Issue): number {
     const end = issue.closedAt ?? issue.resolvedAt ?? deps.now().toISOString();
@@ -141,6 +149,8 @@ export function cabinetRoutes(deps: TabCabinetDeps): Route[] {
     })),
     door.route('POST', 'issues/csv', (actor, _request, body) => csv(actor, parse(listInput, body))),
     door.route('GET', 'issues.csv', (actor, { query }) => csv(actor, parse(listInput, Object.fromEntries(query)))),
+    door.route('GET', 'hazards.csv', hazardsCsv),
+    door.route('POST', 'hazards/csv', hazardsCsv),
     door.route('GET', 'issues/:id', async (actor, request) => ({
       status: 200,
       json: await views.one(await opened(actor, request)),

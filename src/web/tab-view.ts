@@ -115,7 +115,7 @@ export function createViews(deps: ViewDeps) {
   }
 
   async function detail({ issue, team, viewer }: Opened, owner: string): Promise<NonNullable<ShownIssue['detail']>> {
-    const history = await deps.issues.listing.history(issue);
+    const history = await deps.issues.listing.history(issue, may('update', viewer, issue));
     return {
       text: issue.detail,
       reply: issue.reply,

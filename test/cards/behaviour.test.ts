@@ -140,9 +140,20 @@ describe('handling', () => {
     const none = { canTake: false, canUpdate: false, canRelease: false };
     expect(verbsOf(cardOf('issues/handler', none))).toEqual([]);
     expect(verbsOf(cardOf('issues/handler', { ...none, canTake: true }))).toEqual(['issue.take']);
-    expect(verbsOf(cardOf('issues/handler', { ...none, canUpdate: true }))).toEqual(['issue.update']);
+    expect(verbsOf(cardOf('issues/handler', { ...none, canUpdate: true }))).toEqual(['issue.escalate', 'issue.update']);
     expect(verbsOf(cardOf('issues/handler', { ...none, canRelease: true }))).toEqual(['issue.release']);
-    expect(idsOf(cardOf('issues/handler'))).toEqual(['status', 'reply']);
+    expect(idsOf(cardOf('issues/handler'))).toEqual([
+      'status',
+      'reply',
+      'waitingFor',
+      'waitingUntil',
+      'kind',
+      'burden',
+      'sector',
+      'techNote',
+      'deskRef',
+      'deskUrl',
+    ]);
   });
 
   it('taking or releasing an issue does not wait for the form to be filled', () => {

@@ -20,8 +20,8 @@ type Reference = {
 // The package's main entry does not load in Node; its bundle does.
 const reference: Reference = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js');
 
-/** Known to Teams at schema 1.5, though the schema itself has it from 1.6 on: the people picker. */
-const TEAMS_ONLY = /^Property "choices\.data" is supported in version 1\.6/;
+/** Known to Teams at schema 1.5, though not to the schema itself: the people picker, and charts, which have a fallback. */
+const TEAMS_ONLY = /^Property "choices\.data" is supported in version 1\.6|^Unknown element type "Chart\.\w+"/;
 
 /** A people picker may have no choices of its own. */
 const NO_CHOICES = 'An Input.ChoiceSet must have at least one choice defined.';

@@ -22,6 +22,31 @@ function ids(from: number, to: number): string[] {
   return Array.from({ length: to - from }, (_, index) => guid(from + index));
 }
 
+/** Three questions with the longest choices that a poll may have (2,500 bytes together). */
+function choicesOf(sign: string): string[] {
+  const bytes = (Buffer.byteLength(JSON.stringify(sign)) - 2) / sign.length;
+  const each = Math.floor(2_500 / 30 / bytes) - 5;
+  return Array.from({ length: 10 }, (_, index) => `${index} ${long(sign, Math.min(78, each))}`);
+}
+
+function askedOf(sign: string): View[] {
+  const question = {
+    text: long(sign, 200),
+    kind: 'single',
+    choices: choicesOf(sign),
+    most: 1,
+    said: [],
+    quotable: false,
+  };
+  return [question, question, question];
+}
+
+function resultsOf(sign: string): View[] {
+  const who = Array.from({ length: 40 }, () => long(sign, 60));
+  const choices = choicesOf(sign).map((text) => ({ text, count: 40, percent: 10, who }));
+  return Array.from({ length: 3 }, () => ({ text: long(sign, 200), choices, texts: [], tooFewTexts: false }));
+}
+
 /** A meeting that a large team fills to the brim: the card shows a page of it. */
 function meeting(sign: string): View {
   const notes = Array.from({ length: 4 }, () => ({ kind: 'decision', words: long(sign, 500) }));
@@ -55,6 +80,19 @@ function longest(sign: string): Record<string, View> {
     priorityWords: name,
   };
   const reply = long(sign, 1000);
+  const statement = {
+    statementId: guid(1),
+    themeId: guid(2),
+    said: long(sign, 400),
+    quotes: Array.from({ length: 3 }, () => long(sign, 200)),
+    outcome: 'We are doing this; more on 30 September 2027',
+    words: long(sign, 600),
+    doer: name,
+    link: `https://intranet.example/${'x'.repeat(470)}`,
+    more: true,
+    replaced: true,
+  };
+  const choice = (index: number) => ({ title: long(sign, 2000), value: `issue:${guid(index)}` });
   return {
     'cpd/rota': {
       title: name,
@@ -113,6 +151,9 @@ function longest(sign: string): Record<string, View> {
       safety: ids(150, 200),
     },
     'issues/cabinet': { name, organisation: title, systems, safety: Array.from({ length: 10 }, () => name) },
+    'polls/ballot': { questions: askedOf(printed), results: resultsOf(printed) },
+    'polls/status': { title: long(printed, 200), results: resultsOf(printed) },
+    'polls/preview': { questions: askedOf(printed) },
     'meetings/items': { title: name, ...meeting(sign) },
     'meetings/agenda': { title: name, place: long(sign, 500), ...meeting(sign) },
     'meetings/more': { title: name, people: roster(sign), passedOver: long(sign, 200) },
@@ -141,6 +182,89 @@ function longest(sign: string): Record<string, View> {
       })),
     },
     'people/organisation-form': { name: title, domains: long('a', 1000) },
+    'statements/list': { rows: [statement, statement, statement] },
+    'statements/preview': { rows: [statement, statement, statement], drafts: ids(0, 50) },
+    'statements/themes': {
+      themes: Array.from({ length: 3 }, (_, index) => ({ themeId: guid(index), asking: '', name: title, state: name })),
+      askings: Array.from({ length: 40 }, (_, index) => choice(index)),
+    },
+    'statements/theme-form': {
+      title,
+      name: title,
+      said: Array.from({ length: 12 }, (_, index) => choice(index)),
+      chosen: Array.from({ length: 12 }, (_, index) => choice(index).value),
+      suggestions: Array.from({ length: 3 }, () => ({
+        words: [system, system, system],
+        keys: Array.from({ length: 300 }, (_, index) => choice(index).value),
+      })),
+    },
+    'statements/theme': {
+      name: title,
+      said: Array.from({ length: 500 }, () => ({ text: reply, quotable: true })),
+      comments: Array.from({ length: 100 }, () => long(sign, 300)),
+    },
+    'statements/form': {
+      ...statement,
+      name: title,
+      quotes: Array.from({ length: 8 }, (_, index) => choice(index)),
+      quoted: Array.from({ length: 3 }, (_, index) => choice(index).value),
+    },
+    'statements/help': { said: statement.said, words: statement.words, comment: long(sign, 300) },
+    'statements/todo': { title: long(sign, 300) },
+    'checkins/prompt': {
+      name,
+      learning: long(sign, 800),
+      need: long(sign, 800),
+      offer: long(sign, 800),
+      topics: Array.from({ length: 20 }, (_, index) => ({ title: system, value: `${index} ${system}` })),
+    },
+    'checkins/line': { name, lines: Array.from({ length: 200 }, () => title), quoted: long(sign, 800) },
+    'checkins/form': { name, topics: long(sign, 1000), people: roster(sign), deputies: ids(150, 160) },
+    'checkins/forum': { name, facts: Array.from({ length: 6 }, () => ({ title: 'Host', value: title })) },
+    'checkins/roster': {
+      name,
+      rows: Array.from({ length: 8 }, () => ({ name: title, place: long(sign, 220), reach: long('a', 200) })),
+      members: Array.from({ length: 8 }, (_, index) => ({ title: system, value: guid(index) })),
+      organisations: Array.from({ length: 8 }, (_, index) => ({ title: system, value: guid(index) })),
+    },
+    'hazards/hazard': {
+      name: title,
+      description: long(sign, 2000),
+      system,
+      version: system,
+      place,
+      workaround: long(sign, 500),
+      logRef: system,
+      reason: long(sign, 500),
+      readers: [name, name, name],
+      others: Array.from({ length: 60 }, () => ({ words: long(sign, 500), place })),
+    },
+    'cabinet-meeting/meeting': {
+      name,
+      place: long(sign, 500),
+      updates: Array.from({ length: 3 }, () => {
+        const said = long(sign, 250);
+        return { title, does: said, doesNot: said, toCheck: said };
+      }),
+      raised: { total: 50, rows: Array.from({ length: 5 }, () => ({ ...row })) },
+      answered: { total: 50, rows: Array.from({ length: 5 }, () => ({ ...row })) },
+    },
+    'cabinet-meeting/date-form': { name, place: long(sign, 500) },
+    'go-lives/form': { name: title, system, people: roster(sign) },
+    'go-lives/go-live': {
+      name: title,
+      system,
+      lead: name,
+      manager: name,
+      reason: long(sign, 500),
+      unreached: [title, title],
+    },
+    'go-lives/list': {
+      rows: Array.from({ length: 5 }, () => ({ ...row, goLiveId: guid(1), name: title, when: name, workshop: name })),
+    },
+    'hazards/list': {
+      rows: Array.from({ length: 5 }, () => ({ ...row, hazardId: guid(1), name: title, firstSeen: name })),
+    },
     'help/help': {
       commands: Array.from({ length: 20 }, () => ({
         command: 'set up cabinet',

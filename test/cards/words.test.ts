@@ -56,16 +56,14 @@ describe('the words of an issue', () => {
   });
 
   it('the news says what the raiser has to read or do', () => {
-    expect(newsHeading('waiting')).toContain('from you');
-    expect(newsHeading('resolved')).toContain('fixed');
-    expect(newsHeading('could-not')).toContain('could not');
+    expect(newsHeading({ kind: 'updated', toState: 'waiting' }, { waitingFor: '' })).toContain('from you');
+    expect(newsHeading({ kind: 'updated', toState: 'resolved' }, { waitingFor: '' })).toContain('fixed');
+    expect(newsHeading({ kind: 'updated', toState: 'could-not' }, { waitingFor: '' })).toContain('could not');
   });
 
   it('a step of the history says what was set and what was said', () => {
     expect(eventWords('taken', 'triaged', '')).toBe('Taken');
-    expect(eventWords('updated', 'waiting', 'Which printer?')).toBe(
-      'Waiting for the person who raised it: Which printer?',
-    );
+    expect(eventWords('updated', 'waiting', 'Which printer?')).toBe('Waiting: Which printer?');
     expect(eventWords('not-fixed', 'in-progress', 'Still blank')).toBe('Not fixed: Still blank');
   });
 });

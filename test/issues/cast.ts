@@ -133,7 +133,7 @@ export async function standOf(house: House, id: string): Promise<{ issue: Issue;
 export type Outcome = 'allowed' | 'refused' | 'not-there';
 
 const NOT_THERE =
-  /^(There is no such issue|This form is out of date|This is not there any more|This cabinet is not|This meeting is not|This entry is not)/;
+  /^(There is no such|This form is out of date|This is not there any more|This cabinet is not|This meeting is not|This entry is not)/;
 const REFUSED = /^(Only |Another member|Organisation: |You cannot|You are with|This is settled)/;
 
 /** What a line to somebody says: that there is no such thing, that they may not, or neither. */

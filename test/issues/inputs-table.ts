@@ -21,11 +21,40 @@ export const INPUTS: Record<string, Inputs> = {
   },
   'issue.take': { ids: ['issue'] },
   'issue.view': { ids: ['issue'] },
-  'issue.update': { ids: ['issue'], choices: ['status'], free: { reply: 'Reply' } },
+  'issue.update': {
+    ids: ['issue'],
+    choices: ['status', 'waitingUntil', 'kind', 'burden', 'sector'],
+    free: { reply: 'Reply', waitingFor: 'Waiting for whom', techNote: 'Note for IT' },
+  },
+  'issue.escalate': {
+    ids: ['issue'],
+    free: { deskRef: 'Service desk reference', deskUrl: 'Service desk link' },
+  },
   'issue.release': { ids: ['issue'] },
   'issue.fixed': { ids: ['issue'] },
   'issue.notFixed': { ids: ['issue'], free: { comment: 'What is still wrong' } },
-  'issue.list': { ids: ['cabinet', 'page'], choices: ['scope'] },
+  'issue.list': { ids: ['cabinet', 'page', 'system'], choices: ['scope', 'state', 'priority'] },
+  'triage.start': { ids: ['round'] },
+  'triage.take': { ids: ['round', 'issue'] },
+  'triage.reply': { ids: ['round', 'issue'], choices: ['starter'], free: { reply: 'Reply' } },
+  'triage.words': { ids: ['round', 'issue'], choices: ['starter'], free: { reply: 'Reply' } },
+  'triage.pass': { ids: ['round', 'issue', 'person'], free: { why: 'Why' } },
+  'triage.next': { ids: ['round', 'issue'] },
+  'route.open': { ids: ['cabinet', 'page'] },
+  'route.save': {
+    ids: ['cabinet', 'person', 'deputy'],
+    choices: ['sort'],
+    free: { name: 'Its name', places: 'Places of the network' },
+  },
+  'route.remove': { ids: ['cabinet', 'route'] },
+  'targets.save': {
+    ids: ['cabinet', ...['lookHigh', 'doneHigh', 'lookMedium', 'doneMedium', 'lookLow', 'doneLow']],
+    choices: ['opensAt', 'closesAt'],
+  },
+  'targets.off': { ids: ['cabinet'] },
+  'late.open': { ids: ['list', 'page'] },
+  'late.day': { choices: ['day'] },
+  'issue.redact': { ids: ['issue', 'parts'] },
   'cabinet.save': {
     ids: ['safety'],
     choices: ['handlers'],
@@ -55,6 +84,18 @@ export const INPUTS: Record<string, Inputs> = {
   'help.run': { free: { command: 'What you wrote' } },
 };
 
+/** Targets as they stand in the form that nobody has changed. */
+export const TARGETS = {
+  opensAt: '09:00',
+  closesAt: '17:00',
+  lookHigh: '2 hours',
+  doneHigh: '1 day',
+  lookMedium: '8 hours',
+  doneMedium: '3 days',
+  lookLow: '2 days',
+  doneLow: '10 days',
+};
+
 /** Somebody who is asked nothing: an admin of the service. */
 export const admin = person('Ada Moss');
 
@@ -68,6 +109,9 @@ export const seats: SeatMaker = async (house) => {
   const start = dataOf(house.lastCard(chat).card, 'issue.start');
   await house.says(nurse, 'raise');
   const form = dataOf((await house.press(nurse, chat, 'issue.start', { harm: 'no' })).card ?? {}, 'issue.raise');
+  await house.says(lead, 'triage');
+  const triage = dataOf(house.lastCard(personal(lead)).card, 'triage.reply');
+  const inTriage = (data: object): Seat => ({ who: lead, place: personal(lead), data: { ...triage, ...data } });
   const byNurse = (data: object): Seat => ({ who: nurse, place: chat, data: { ...data } });
   const byLead = (data: object): Seat => ({ who: lead, place: cabinetChannel, data: { ...data } });
   const issue = { issue: open.id };
@@ -81,10 +125,25 @@ export const seats: SeatMaker = async (house) => {
     'issue.take': byLead(issue),
     'issue.view': byLead(issue),
     'issue.update': byLead({ ...issue, status: 'in-progress' }),
+    'issue.escalate': byLead({ ...issue, deskRef: 'INC0012345' }),
     'issue.release': byLead({ issue: flagged.id }),
     'issue.fixed': byNurse({ issue: resolved.id }),
     'issue.notFixed': byNurse({ issue: resolved.id }),
     'issue.list': byNurse({ scope: 'mine', cabinet: '', page: 1 }),
+    'triage.start': inTriage({}),
+    'triage.take': inTriage({}),
+    'triage.reply': inTriage({ starter: 'in-progress' }),
+    'triage.words': inTriage({ starter: 'waiting' }),
+    'triage.pass': inTriage({ why: '' }),
+    'triage.next': inTriage({}),
+    'route.open': byLead({ cabinet: open.cabinetId }),
+    'route.save': byLead({ cabinet: open.cabinetId, name: 'Medicine', person: lead.objectId }),
+    'route.remove': byLead({ cabinet: open.cabinetId }),
+    'targets.save': byLead({ cabinet: open.cabinetId, ...TARGETS }),
+    'targets.off': byLead({ cabinet: open.cabinetId }),
+    'late.open': byNurse({ list: 'mine', page: 1 }),
+    'late.day': byNurse({ day: '2' }),
+    'issue.redact': byLead({ ...issue, parts: 'place' }),
     'cabinet.save': byLead(CABINET),
     'cabinet.edit': byLead({}),
     'person.organisation': byNurse({}),

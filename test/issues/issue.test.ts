@@ -16,6 +16,7 @@ import {
   STATUSES,
   type Step,
   take,
+  UNHANDLED,
   update,
 } from '../../src/issues/issue.ts';
 
@@ -52,6 +53,7 @@ function issue(changes: Partial<Issue> = {}): Issue {
     resolvedAt: null,
     closedAt: null,
     confirmed: null,
+    ...UNHANDLED,
     ...changes,
   };
 }

@@ -6,70 +6,70 @@ import { grid } from '../rights/grid.ts';
 
 /** An issue like any other. */
 export const ordinary = grid(`
-role                issue.take  issue.view  issue.update  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
-stranger            refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-raiser              refused     refused     refused       refused        allowed      allowed         allowed    allowed    allowed    allowed    allowed
-teammate            refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-handler             allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
-facilitator         allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
-deputy              allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
-safety              refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-safety-deputy       refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-admin               refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-removed             refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-other-organisation  not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-other-tenant        not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+role                issue.take  issue.view  issue.update  issue.escalate  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
+stranger            refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+raiser              refused     refused     refused       refused         refused        allowed      allowed         allowed    allowed    allowed    allowed    allowed
+teammate            refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+handler             allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+facilitator         allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+deputy              allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+safety              refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+safety-deputy       refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+admin               refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+removed             refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+other-organisation  not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-tenant        not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
 `);
 
 /** A safety concern, until clinical safety releases it. */
 export const flagged = grid(`
-role                issue.take  issue.view  issue.update  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
-stranger            not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-raiser              refused     refused     refused       refused        allowed      allowed         allowed    allowed    not-there  not-there  not-there
-teammate            not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-handler             not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-facilitator         not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-deputy              not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-safety              allowed     allowed     allowed       allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
-safety-deputy       allowed     allowed     allowed       allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
-admin               not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-removed             not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-other-organisation  not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-other-tenant        not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+role                issue.take  issue.view  issue.update  issue.escalate  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
+stranger            not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+raiser              refused     refused     refused       refused         refused        allowed      allowed         allowed    allowed    not-there  not-there  not-there
+teammate            not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+handler             not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+facilitator         not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+deputy              not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+safety              allowed     allowed     allowed       allowed         allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
+safety-deputy       allowed     allowed     allowed       allowed         allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
+admin               not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+removed             not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-organisation  not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-tenant        not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
 `);
 
 /** A safety concern in a cabinet whose team has nobody in clinical safety: facilitators and deputies stand in. */
 export const unheld = grid(`
-role                issue.take  issue.view  issue.update  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
-stranger            not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-raiser              refused     refused     refused       refused        allowed      allowed         allowed    allowed    not-there  not-there  not-there
-teammate            not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-handler             not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-facilitator         allowed     allowed     allowed       allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
-deputy              allowed     allowed     allowed       allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
-safety              not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-safety-deputy       not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-admin               not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-removed             not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-other-organisation  not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-other-tenant        not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+role                issue.take  issue.view  issue.update  issue.escalate  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
+stranger            not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+raiser              refused     refused     refused       refused         refused        allowed      allowed         allowed    allowed    not-there  not-there  not-there
+teammate            not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+handler             not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+facilitator         allowed     allowed     allowed       allowed         allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
+deputy              allowed     allowed     allowed       allowed         allowed        refused      refused         allowed    allowed    not-there  not-there  not-there
+safety              not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+safety-deputy       not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+admin               not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+removed             not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-organisation  not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-tenant        not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
 `);
 
-/** A safety concern that clinical safety has released: like any other, and releasing it again is no mistake. */
+/** A safety concern that clinical safety has released: like any other, but that they still read it in full; releasing again is no mistake. */
 export const released = grid(`
-role                issue.take  issue.view  issue.update  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
-stranger            refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-raiser              refused     refused     refused       refused        allowed      allowed         allowed    allowed    allowed    allowed    allowed
-teammate            refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-handler             allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
-facilitator         allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
-deputy              allowed     allowed     allowed       refused        refused      refused         allowed    allowed    allowed    allowed    allowed
-safety              refused     refused     refused       allowed        refused      refused         allowed    refused    allowed    allowed    allowed
-safety-deputy       refused     refused     refused       allowed        refused      refused         allowed    refused    allowed    allowed    allowed
-admin               refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-removed             refused     refused     refused       refused        refused      refused         allowed    refused    allowed    allowed    allowed
-other-organisation  not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
-other-tenant        not-there   not-there   not-there     not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+role                issue.take  issue.view  issue.update  issue.escalate  issue.release  issue.fixed  issue.notFixed  issue      whole      channel    issues     issue.list
+stranger            refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+raiser              refused     refused     refused       refused         refused        allowed      allowed         allowed    allowed    allowed    allowed    allowed
+teammate            refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+handler             allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+facilitator         allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+deputy              allowed     allowed     allowed       allowed         refused        refused      refused         allowed    allowed    allowed    allowed    allowed
+safety              refused     refused     refused       refused         allowed        refused      refused         allowed    allowed    allowed    allowed    allowed
+safety-deputy       refused     refused     refused       refused         allowed        refused      refused         allowed    allowed    allowed    allowed    allowed
+admin               refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+removed             refused     refused     refused       refused         refused        refused      refused         allowed    refused    allowed    allowed    allowed
+other-organisation  not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
+other-tenant        not-there   not-there   not-there     not-there       not-there      not-there    not-there       not-there  not-there  not-there  not-there  not-there
 `);
 
 /** A form that the raiser has open. */

@@ -132,13 +132,14 @@ describe('a filled manifest', () => {
     expect(JSON.stringify(manifest.bots)).not.toContain('"scopes":["team"]');
   });
 
-  test('offers one message action, asks for no permission to read messages and takes no files', () => {
+  test('offers one message action and one search, asks for no permission to read messages and takes no files', () => {
     expect(filled).toMatchObject({
       bots: [{ supportsFiles: false }],
       composeExtensions: [
         {
           commands: [
             { id: 'raiseIssue', type: 'action', title: 'Raise as an issue', context: ['message'], fetchTask: true },
+            { id: 'findIssue', type: 'query', context: ['compose', 'commandBox'], parameters: [{ name: 'words' }] },
           ],
         },
       ],

@@ -34,7 +34,7 @@ describe.each(ENGINES)('The store on %s', (engine) => {
   test('gives one activity to one worker, and its answer to a repeat', async () => {
     expect(await claimActivity(store.db, KEY, NOON)).toEqual({ kind: 'ours' });
     expect(await claimActivity(store.db, KEY, NOON)).toEqual({ kind: 'busy' });
-    await finishActivity(store.db, KEY, '{"statusCode":200}', NOON);
+    await finishActivity(store.db, KEY, { answer: '{"statusCode":200}' }, NOON);
     expect(await claimActivity(store.db, KEY, LATER)).toEqual({ kind: 'done', answer: '{"statusCode":200}' });
   });
 
@@ -47,7 +47,7 @@ describe.each(ENGINES)('The store on %s', (engine) => {
     await claimActivity(store.db, KEY, NOON);
     await forgetActivity(store.db, KEY);
     expect(await claimActivity(store.db, KEY, NOON)).toEqual({ kind: 'ours' });
-    await finishActivity(store.db, KEY, null, NOON);
+    await finishActivity(store.db, KEY, { answer: null }, NOON);
     await purgeInbox(store.db, new Date('2026-11-26T12:00:00Z'));
     expect(await claimActivity(store.db, KEY, NOON)).toEqual({ kind: 'ours' });
   });

@@ -102,6 +102,12 @@ export function actsOf(far: FarSide) {
       const value = { commandId, commandContext: 'message', context: { theme: 'default' } };
       return invoke(who, 'composeExtension/fetchTask', { ...value, messagePayload: payload(who, message) }, options);
     },
+    /** Types into the message extension's search; empty: only opens it. */
+    searches(who: Person, typed: string, options: ActOptions = {}): Activity {
+      const parameters = typed ? [{ name: 'words', value: typed }] : [{ name: 'initialRun', value: 'true' }];
+      const value = { commandId: 'findIssue', parameters, queryOptions: { skip: 0, count: 25 } };
+      return invoke(who, 'composeExtension/query', value, options);
+    },
     /** The dialog of a message action, sent with its inputs. */
     submitsMessageAction(who: Person, commandId: string, data: object, options: ActOptions = {}): Activity {
       const value = { commandId, commandContext: 'message', context: { theme: 'default' }, data };

@@ -149,12 +149,41 @@ describe('what an issue shows to whom, and lets whom do', () => {
     expect((await house.ask(safety, 'issues?priority=safety')).body.total).toBeGreaterThan(0);
   });
 
-  test('clinical safety that handles nothing else is told that a released issue is released', async () => {
+  test('clinical safety that handles nothing else still reads in full what it released', async () => {
     const id = await house.raise(raiser, 'Wrong label printed', { harm: 'yes' });
     const { body } = await house.ask(safety, `issues/${id}/release`, {});
     const { notice, issue } = body as ShownDeed;
     expect(notice).toContain('is released');
-    expect(issue?.detail).toBeUndefined();
+    expect(issue?.detail?.history.length).toBeGreaterThan(0);
+    expect(issue?.may).toMatchObject({ take: false, update: false });
+  });
+});
+
+describe('the hazard drafts as a file', () => {
+  let house: TabHouse;
+  beforeAll(async () => {
+    house = await startTabHouse();
+    await house.raise(raiser, '=The dose shows twice', { harm: 'could' });
+  });
+  afterAll(() => house.stop());
+
+  test('are for clinical safety of the cabinet, in the columns of published hazard logs', async () => {
+    expect((await house.ask(safety, 'me')).body).toMatchObject({ hazards: true });
+    for (const answer of [await house.ask(safety, 'hazards.csv'), await house.ask(safety, 'hazards/csv', {})]) {
+      expect(answer.headers.get('content-disposition')).toContain('hazard-drafts.csv');
+      const [heading, row] = answer.text.split('\r\n');
+      expect(heading).toMatch(/^\uFEFFHazard name,Description,Cause\(s\),Effect,Hazard,Harm,Hazard type/);
+      expect(row).toContain("'=The dose shows twice");
+      expect(row).toContain('New hazard for triage');
+    }
+  });
+
+  test('are for nobody else', async () => {
+    for (const who of [stranger, raiser, handler, facilitator]) {
+      expect((await house.ask(who, 'me')).body).toMatchObject({ hazards: false });
+      expect((await house.ask(who, 'hazards.csv')).status).toBe(403);
+    }
+    expect((await house.ask(undefined, 'hazards.csv')).status).toBe(401);
   });
 });
 

@@ -1,11 +1,21 @@
 // The two words that migrations are written with: a table, an index.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 
 export type Schema = Kysely<unknown>;
 
-/** Makes a table from `columns`: names apart by spaces, text unless marked `#` (integer), not null unless marked `?`. */
-export async function table(db: Schema, name: string, columns: string, key: string): Promise<void> {
+/**
+ * Makes a table from `columns`: names apart by spaces, text unless marked `#` (integer), not null unless marked `?`.
+ * `unordered`: on SQLite its rows lie in the order of their key and have no number that tells when they were made.
+ */
+export async function table(
+  db: Schema,
+  name: string,
+  columns: string,
+  key: string,
+  { unordered = false }: { unordered?: boolean } = {},
+): Promise<void> {
   let builder = db.schema.createTable(name);
+  if (unordered) builder = builder.modifyEnd(sql`without rowid`);
   for (const column of columns.split(' ')) {
     const type = column.includes('#') ? 'integer' : 'text';
     const optional = column.endsWith('?');

@@ -89,6 +89,11 @@ export function IssueList({ api, me, shared, wanted, change, returnTo, raise }: 
           </div>
         </>
       )}
+      {me.hazards && (
+        <Download api={api} path="hazards/csv" body={{}} name="hazard-drafts.csv" fail={setFault}>
+          Download the hazard drafts (CSV)
+        </Download>
+      )}
     </>
   );
 }

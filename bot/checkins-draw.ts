@@ -1,0 +1,265 @@
+// How the cards of a round are drawn: one's own place, the digest in its parts, and what follows it between two people.
+import { digestCard, lineCard, type PromptView, promptCard } from '../cards/checkins/checkin.ts';
+import { countLines, HELP_WORDS, STATE_WORDS } from '../cards/checkins/words.ts';
+import { dateIn } from '../src/calendar/dates.ts';
+import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
+import type { Mine } from '../src/checkins/answering.ts';
+import { answeredWords, type Counts } from '../src/checkins/digest.ts';
+import { digestParts } from '../src/checkins/digesting.ts';
+import type { Forum } from '../src/checkins/forum.ts';
+import type { Posted } from '../src/checkins/offering.ts';
+import { isAway } from '../src/checkins/opening.ts';
+import { type Round, SHOWN_BY_DEFAULT, takes } from '../src/checkins/round.ts';
+import { itemsIn, itemsOfSeat, offerById, roundById, shareById } from '../src/checkins/rounds-store.ts';
+import type { CheckinsService } from '../src/checkins/service.ts';
+import { forumById, membershipsOf, organisationsOfForum } from '../src/checkins/store.ts';
+import { type Person, personById } from '../src/people/people-store.ts';
+import type { Database } from '../src/store/database.ts';
+import type { Draw } from './feature.ts';
+
+export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: CheckinsService };
+
+/** The parts of a card of a few lines that most of them leave empty. */
+const PLAIN = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as const;
+
+export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Record<string, Draw> {
+  const { answering, offering } = checkins;
+
+  /** `subject`: `<round>:<seat>`. Who is off the roster sees only that. */
+  const prompt: Draw = async (subject, { token, personId }) => {
+    const [roundId = '', seatId = ''] = subject.split(':');
+    if (!personId) return undefined;
+    const mine = await answering.look(personId, roundId);
+    const person = await personById(db, personId);
+    if (!mine || !person || mine.seat.seatId !== seatId) {
+      const lines = [
+        'This check-in is not yours to answer any more: you are not on its roster, or somebody else is asked.',
+      ];
+      return lineCard({ ...PLAIN, token, heading: 'Check-in', lines });
+    }
+    return promptCard({ token, roundId, ...(await saidBy(mine)), ...standing(mine, person) });
+  };
+
+  async function saidBy({ forum, round, seat, response }: Mine) {
+    const items = new Map((await itemsOfSeat(db, round.id, seat.seatId)).map((item) => [item.kind, item]));
+    const shown = (kind: 'learning' | 'need' | 'offer') => items.get(kind)?.shown ?? SHOWN_BY_DEFAULT[kind];
+    return {
+      name: forum.name,
+      when: whenWords(forum, round),
+      state: response?.state ?? ('' as const),
+      helpWords: response?.help ? HELP_WORDS[response.help] : '',
+      learning: items.get('learning')?.words ?? '',
+      need: items.get('need')?.words ?? '',
+      offer: items.get('offer')?.words ?? '',
+      learningAs: shown('learning'),
+      needAs: shown('need'),
+      offerAs: shown('offer'),
+      topics: forum.topics.map((topic) => ({ title: topic, value: topic })),
+      topicsValue: (JSON.parse(response?.topics ?? '[]') as string[]).join(','),
+      keptWords: `Answers are kept ${forum.keepWeeks} weeks; then only counts.`,
+    };
+  }
+
+  /** What somebody may do with their place now, and why. */
+  function standing(mine: Mine, person: Person): Pick<PromptView, 'heading' | 'words' | 'mode'> {
+    const { forum, round, seat, response, member } = mine;
+    const how = takes(round, response, now());
+    const heading = response ? 'Thank you' : 'How is your week?';
+    const said = response ? `Your answer: ${STATE_WORDS[response.state]}.` : '';
+    if (how === 'closed') return { heading, mode: 'over', words: `${said} This round is closed.`.trim() };
+    const until = how === 'late' ? round.lateUntilAt : round.digestAt;
+    const change = `You can change it until ${instantWords(new Date(until), forum.timeZone)}.`;
+    if (response) return { heading, mode: 'add', words: `${said} ${change}` };
+    const rest = restWords(mine, person);
+    if (rest) return { heading: 'Not this week', mode: 'rest', words: rest };
+    if (seat.memberId !== member.id) return { heading, mode: 'rest', words: 'Your deputy is asked this week.' };
+    const late =
+      how === 'late'
+        ? `The digest has gone out. Your answer still counts. ${change.replace('change it', 'answer')}`
+        : '';
+    return { heading, mode: 'ask', words: late };
+  }
+
+  function restWords({ forum, seat }: Mine, person: Person): string {
+    if (person.pausedAt) return 'Paused: no reminders or prompts from Digital Clerk until you start again.';
+    if (person.awayUntilOn && isAway(person, dateIn(now(), forum.timeZone))) {
+      return `You are away until ${dateWords(person.awayUntilOn)}, that day included. Your deputy is asked.`;
+    }
+    return seat.skipped === 1 ? 'Skipped this week. You are asked again next week.' : '';
+  }
+
+  /** `rounds`: ids with commas between. */
+  const which: Draw = async (rounds, { token, personId }) => {
+    const actions = [];
+    for (const roundId of rounds.split(',')) {
+      const mine = personId ? await answering.look(personId, roundId) : undefined;
+      if (mine) actions.push({ title: mine.forum.name, verb: 'checkin.view', data: { round: roundId } });
+    }
+    const lines = ['Several check-ins are open for you. What you say in one is not shown in another.'];
+    return lineCard({ ...PLAIN, token, heading: 'Which check-in?', lines, actions });
+  };
+
+  /** `subject`: `<round>:<part>`. After the weeks of keeping it shows counts alone. */
+  const digest: Draw = async (subject, { token }) => {
+    const [roundId = '', nth = '1'] = subject.split(':');
+    const round = await roundById(db, roundId);
+    const forum = round && (await forumById(db, round.forumId));
+    if (!round || !forum) return undefined;
+    const part = Number(nth);
+    const kept = round.state !== 'counted';
+    const items = await itemsIn(db, roundId);
+    const parts = await digestParts(db, forum, round);
+    const counts = JSON.parse(round.counts) as Counts;
+    const late = counts.late > 0 ? [`${counts.late} of them after the first digest.`] : [];
+    const gone = kept ? [] : [`What was said was deleted after ${forum.keepWeeks} weeks. Only counts are kept.`];
+    const groups = (parts[part - 1] ?? []).map(({ topic, entries }) => ({
+      topic,
+      entries: entries.map(({ item: { id, kind, words }, label, from }) => ({ id, kind, words, label, from })),
+    }));
+    return digestCard({
+      token,
+      roundId,
+      name: forum.name,
+      when: whenWords(forum, round),
+      part,
+      parts: kept ? round.parts : 1,
+      counts: [...countLines(answeredWords(counts, items), counts), ...late, ...gone],
+      groups,
+      joinLink: kept ? forum.joinLink : '',
+    });
+  };
+
+  const channel: Draw = async (roundId, { token }) => {
+    const round = await roundById(db, roundId);
+    const forum = round && (await forumById(db, round.forumId));
+    if (!round || !forum) return undefined;
+    const lines = [
+      whenWords(forum, round),
+      'If I have not written to you in your own chat, answer here. What you press and write is yours: others do not see it on this card.',
+    ];
+    const actions = [{ title: 'Answer', verb: 'checkin.view', data: { round: roundId } }];
+    return lineCard({ ...PLAIN, token, heading: 'Check-in', name: forum.name, lines, actions });
+  };
+
+  /** An offer of help, or a wish to know more, with who it is and what it is about. */
+  async function offered(offerId: string): Promise<(Posted & { by: Person; open: boolean }) | undefined> {
+    const found = await offerById(db, offerId);
+    const posted = found && (await offering.posted(found.itemId));
+    const by = found && (await personById(db, found.personId));
+    return found && posted && by ? { ...posted, by, open: found.state === 'opened' } : undefined;
+  }
+
+  /** "Rosa Marsh, Northfield Trust": as the forum knows them. */
+  async function whoIs(person: Person, forum: Forum): Promise<string> {
+    const [member] = await membershipsOf(db, person, dateIn(now(), forum.timeZone), forum.id);
+    const all = await organisationsOfForum(db, forum.id);
+    const organisation = all.find(({ id }) => id === member?.organisationId)?.name ?? '';
+    return [person.name || member?.name || 'Somebody', organisation].filter(Boolean).join(', ');
+  }
+
+  const contact: Draw = async (offerId, { token, personId }) => {
+    const found = await offered(offerId);
+    if (!found || !personId || !(await offering.isAuthor(personId, found))) return undefined;
+    const { item, forum, by, open } = found;
+    const who = await whoIs(by, forum);
+    const what = item.kind === 'need' ? 'can help with what you need' : 'would like to know more of what you offer';
+    const then = open
+      ? 'You are open to each other now. Write to them.'
+      : 'Only you know this. They learn who you are when you press the button, and only then.';
+    const actions = open ? [] : [{ title: 'Open us to each other', verb: 'checkin.open', data: { offer: offerId } }];
+    const link = open ? { linkTitle: 'Write to them', link: chatLink(by) } : {};
+    const card = { ...PLAIN, token, heading: 'Somebody answered', name: forum.name, lines: [`${who} ${what}.`, then] };
+    return lineCard({ ...card, quoted: item.words, actions, ...link });
+  };
+
+  const opened: Draw = async (offerId, { token, personId }) => {
+    const found = await offered(offerId);
+    const author = found && (await personById(db, found.authorId));
+    if (!found?.open || !author || found.by.id !== personId) return undefined;
+    if (!(await offering.isOnRoster(personId, found.forum))) return undefined;
+    const { item, forum } = found;
+    const lines = [`${await whoIs(author, forum)} wrote this, and has opened you to each other. Write to them.`];
+    const link = { linkTitle: 'Write to them', link: chatLink(author) };
+    return lineCard({
+      ...PLAIN,
+      token,
+      heading: 'You are open to each other',
+      name: forum.name,
+      lines,
+      quoted: item.words,
+      ...link,
+    });
+  };
+
+  async function shared(shareId: string) {
+    const found = await shareById(db, shareId);
+    const posted = found && (await offering.posted(found.itemId));
+    const by = found && (await personById(db, found.personId));
+    const author = posted && (await personById(db, posted.authorId));
+    return found && posted && by && author ? { found, posted, by, author } : undefined;
+  }
+
+  const AGREED = {
+    asked: '',
+    named: 'You agreed: with your name and organisation. You can change it below.',
+    unattributed: 'You agreed: without your name or organisation. You can change it below.',
+    no: 'You said no. You can change it below.',
+  } as const;
+
+  /** To the author of a learning: may it be passed on? */
+  const share: Draw = async (shareId, { token, personId }) => {
+    const known = await shared(shareId);
+    if (!known || !personId || !(await offering.isAuthor(personId, known.posted))) return undefined;
+    const { found, posted, by } = known;
+    const lines = [
+      `${await whoIs(by, posted.forum)} would like to pass this learning on outside the forum.`,
+      AGREED[found.state],
+    ];
+    const data = (answer: string) => ({ share: shareId, answer });
+    const actions = [
+      { title: 'Yes, with my name', verb: 'checkin.agree', data: data('named') },
+      { title: 'Yes, without it', verb: 'checkin.agree', data: data('unattributed') },
+      { title: 'No', verb: 'checkin.agree', data: data('no') },
+    ];
+    const card = { ...PLAIN, token, heading: 'May it be passed on?', name: posted.forum.name };
+    return lineCard({ ...card, lines: lines.filter(Boolean), quoted: posted.item.words, actions });
+  };
+
+  /** To who asked: what the author says. */
+  const answered: Draw = async (shareId, { token, personId }) => {
+    const known = await shared(shareId);
+    if (!known || known.by.id !== personId || known.found.state === 'asked') return undefined;
+    const { found, posted, author } = known;
+    const named = found.state === 'named' ? await whoIs(author, posted.forum) : '';
+    const words = {
+      asked: '',
+      named: `You may pass this on, with this name: ${named}.`,
+      unattributed: 'You may pass this on, without any name or organisation.',
+      no: 'The author would rather that it stays in the forum.',
+    }[found.state];
+    const quoted = found.state === 'no' ? '' : posted.item.words;
+    return lineCard({ ...PLAIN, token, heading: 'A learning', name: posted.forum.name, lines: [words], quoted });
+  };
+
+  return {
+    'checkin.prompt': prompt,
+    'checkin.reminder': prompt,
+    'checkin.which': which,
+    'checkin.digest': digest,
+    'checkin.channel': channel,
+    'checkin.contact': contact,
+    'checkin.opened': opened,
+    'checkin.share': share,
+    'checkin.shared': answered,
+  };
+}
+
+function whenWords(forum: Forum, { heldOn, digestAt }: Round): string {
+  if (forum.callTime) return `Call: ${dateWords(heldOn)}, ${timeWords(forum.callTime)}`;
+  return `Digest: ${instantWords(new Date(digestAt), forum.timeZone)}`;
+}
+
+/** Opens a chat between the two in Teams (platform reference, section 7). */
+function chatLink({ email }: Person): string {
+  return email ? `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(email)}` : '';
+}

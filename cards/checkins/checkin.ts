@@ -1,0 +1,151 @@
+// The cards of a round: the prompt in one's own chat, the digest in the channel, and single lines with what to press.
+import { bytesOf, type Choice, clip, httpsOnly, paragraphs } from '../parts.ts';
+import { type Rendered, render } from '../render.ts';
+import digestTemplate from './digest.json' with { type: 'json' };
+import lineTemplate from './line.json' with { type: 'json' };
+import promptTemplate from './prompt.json' with { type: 'json' };
+
+export type PromptView = {
+  token: string;
+  roundId: string;
+  heading: string;
+  /** The forum's name. */
+  name: string;
+  when: string;
+  /** What became of the answer, in words; empty while it is open. */
+  words: string;
+  /** `ask`: not answered; `add`: answered, and more can be added; `rest`: skipped or paused; `over`: nothing to press. */
+  mode: 'ask' | 'add' | 'rest' | 'over';
+  state: '' | 'steady' | 'stretched' | 'need-help';
+  /** What was chosen on "I need help", in words; may be empty. */
+  helpWords: string;
+  learning: string;
+  need: string;
+  offer: string;
+  learningAs: 'named' | 'unattributed';
+  needAs: 'named' | 'unattributed';
+  offerAs: 'named' | 'unattributed';
+  topics: readonly Choice[];
+  /** The chosen ones, with commas between. */
+  topicsValue: string;
+  keptWords: string;
+};
+
+/**
+ * One's own place in a round. Verbs `checkin.answer` (`state`), `checkin.add` (the inputs), `checkin.help` (`how`),
+ * `checkin.skip`, `checkin.away` (`until`), `checkin.pause`, `checkin.resume`.
+ */
+export function promptCard(view: PromptView): Rendered {
+  const is = (mode: PromptView['mode']) => view.mode === mode;
+  const adding = is('add');
+  const filled = {
+    ...view,
+    asking: is('ask'),
+    adding,
+    resting: is('rest'),
+    askHelp: adding && view.state === 'need-help',
+  };
+  return render(promptTemplate, filled, `${view.heading}: ${view.name}`);
+}
+
+/** An item of a digest; `from` is empty where it is unattributed. */
+export type DigestEntry = {
+  id: string;
+  kind: 'learning' | 'need' | 'offer';
+  label: string;
+  from: string;
+  words: string;
+};
+
+export type DigestView = {
+  token: string;
+  roundId: string;
+  name: string;
+  when: string;
+  part: number;
+  parts: number;
+  counts: readonly string[];
+  groups: readonly { topic: string; entries: readonly DigestEntry[] }[];
+  joinLink: string;
+};
+
+/** A part of a digest. Verbs `checkin.offer` (`about`, `need`, `offer`), `checkin.share` (`learning`). */
+export function digestCard(view: DigestView): Rendered {
+  const entries = view.groups.flatMap((group) => group.entries);
+  const [needs, offers, learnings] = (['need', 'offer', 'learning'] as const).map((kind) => choicesOf(entries, kind));
+  const filled = {
+    token: view.token,
+    roundId: view.roundId,
+    heading: `Check-in: ${view.name}`,
+    when: view.when,
+    partWords: view.parts > 1 ? `Part ${view.part} of ${view.parts}` : '',
+    counts: view.part === 1 ? view.counts.map((text) => ({ text })) : [],
+    groups: view.groups.map(({ topic, entries: rows }) => ({ topic, entries: rows.map(entryOf) })),
+    needs,
+    offers,
+    learnings,
+    hasNeeds: needs?.length !== 0,
+    hasOffers: offers?.length !== 0,
+    hasLearnings: learnings?.length !== 0,
+    link: view.part === 1 ? httpsOnly(view.joinLink) : '',
+    said: entries.length > 0,
+  };
+  return render(
+    digestTemplate,
+    filled,
+    `${filled.heading}, ${view.when}${filled.partWords ? `, ${filled.partWords}` : ''}`,
+  );
+}
+
+function entryOf({ label, from, words }: DigestEntry) {
+  return { label, from: from || 'unattributed', lines: paragraphs(words) };
+}
+
+/** What stands in the list of a button: the label, and how the text begins. */
+function choicesOf(entries: readonly DigestEntry[], kind: DigestEntry['kind']): Choice[] {
+  return entries
+    .filter((entry) => entry.kind === kind)
+    .map(({ id, label, words }) => ({ title: `${label}: ${clip(words.replace(/\s+/g, ' '), 40)}`, value: id }));
+}
+
+export type LineView = {
+  token: string;
+  heading: string;
+  /** The forum's name; may be empty. */
+  name: string;
+  /** Our words. */
+  lines: readonly string[];
+  /** What somebody wrote; may be empty. */
+  quoted: string;
+  /** At most six; `data` goes back with the press, beside the card's token. */
+  actions: readonly { title: string; verb: string; data: Readonly<Record<string, string>> }[];
+  linkTitle: string;
+  link: string;
+};
+
+/** A few lines with what to press. */
+export function lineCard(view: LineView): Rendered {
+  const { token, actions } = view;
+  const filled = {
+    ...view,
+    lines: linesWithin(view.lines).map((text) => ({ text })),
+    quoted: paragraphs(view.quoted),
+    hasQuoted: view.quoted.trim() !== '',
+    actions: actions.map((action) => ({ ...action, data: { card: token, ...action.data } })),
+    hasActions: actions.length > 0,
+    link: httpsOnly(view.link),
+  };
+  return render(lineTemplate, filled, view.name ? `${view.heading}: ${view.name}` : view.heading);
+}
+
+/** Of very many lines as many as fit, and that there are more. */
+function linesWithin(lines: readonly string[]): string[] {
+  const kept: string[] = [];
+  let left = 12_000;
+  for (const [index, text] of lines.entries()) {
+    left -= bytesOf(text) + 70;
+    if (left < 0) return [...kept, `And ${lines.length - index} more: press Roster on the check-in’s card.`];
+    kept.push(text);
+  }
+  return kept;
+}

@@ -1,0 +1,39 @@
+// The words of check-ins that are not in a template: states, sectors, counts.
+import type { Counts } from '../../src/checkins/digest.ts';
+import type { CheckinState, Help } from '../../src/checkins/round.ts';
+
+export const STATE_WORDS: Record<CheckinState, string> = {
+  steady: 'Steady',
+  stretched: 'Stretched',
+  'need-help': 'I need help',
+};
+
+export const HELP_WORDS: Record<Help, string> = {
+  host: 'You asked the host to call you: they read it in their note, at the time of the digest.',
+  group: 'You asked the group: the need below goes into the digest.',
+  count: 'You are only counted. Nobody will contact you.',
+};
+
+const SECTOR_WORDS: Record<string, string> = {
+  acute: 'acute',
+  primary: 'primary care',
+  community: 'community',
+  'mental-health': 'mental health',
+  ambulance: 'ambulance',
+  'social-care': 'social care',
+  icb: 'integrated care board (ICB)',
+  others: 'others',
+};
+
+export function sectorWords(sector: string): string {
+  return SECTOR_WORDS[sector] ?? 'sector not known';
+}
+
+/** The lines of counts on a digest. `answered` comes in words, as one or two are not always told. */
+export function countLines(answered: string, { states, missing }: Counts): string[] {
+  const told = states
+    ? `Steady: ${states.steady}. Stretched: ${states.stretched}. Need help: ${states.needHelp}.`
+    : 'How they are is shown from 5 answers on.';
+  const silent = missing.map(({ sector, count }) => `${sectorWords(sector)} (${count})`).join(', ');
+  return [`${answered}.`, told, ...(silent ? [`Voices missing this week: ${silent}.`] : [])];
+}

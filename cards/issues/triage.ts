@@ -1,0 +1,108 @@
+// The card of triage: one new issue, four replies to begin from, and the ways to go on.
+import type { Status } from '../../src/issues/issue.ts';
+import { bytesLeft, type Choice, facts, type Option, paragraphs, peopleChoices } from '../parts.ts';
+import { type Rendered, render } from '../render.ts';
+import triageTemplate from './triage.json' with { type: 'json' };
+
+/** A reply to begin from: sent as it stands, or edited first. Its value is the state that goes with it. */
+export type Starter = { value: Exclude<Status, 'triaged'>; title: string; words: string };
+
+export const STARTERS: readonly Starter[] = [
+  {
+    value: 'in-progress',
+    title: 'In progress',
+    words: 'Thank you for telling us. We are looking into it, and will tell you here what we find.',
+  },
+  {
+    value: 'waiting',
+    title: 'A question',
+    words:
+      'Thank you for telling us. To help, we need to know which computer or device it is, and when it last happened.',
+  },
+  {
+    value: 'resolved',
+    title: 'Resolved',
+    words: 'Thank you for telling us. This should be fixed now. If it is not, please say so below.',
+  },
+  {
+    value: 'could-not',
+    title: 'Could not be fixed',
+    words:
+      'Thank you for telling us. We cannot change this now, as the supplier would have to. We have asked them for it.',
+  },
+];
+
+export type TriageIssue = {
+  issueId: string;
+  reference: string;
+  title: string;
+  system: string;
+  place: string;
+  detail: string;
+  raiser: string;
+  raisedWords: string;
+  harmWords: string;
+  impactWords: string;
+  urgencyWords: string;
+  priorityWords: string;
+  flagged: boolean;
+  /** What the handler needs to know, for example that the raiser cannot be reached; or empty. */
+  note: string;
+};
+
+export type TriageView = {
+  token: string;
+  round: string;
+  /** From 1. */
+  number: number;
+  of: number;
+  /** How many new issues wait in all, this one among them. */
+  left: number;
+  /** The starter that is chosen, and its words where they are to be edited; both may be empty. */
+  starter: string;
+  reply: string;
+  /** Left out when the round is finished. */
+  issue?: TriageIssue;
+  /** Whom it can be passed to. */
+  people: readonly Option[];
+};
+
+/**
+ * One issue of a round. Inputs `starter`, `reply`, `person`, `why`. Verbs `triage.reply`, `triage.words` (to edit a
+ * starter), `triage.take`, `triage.next`, `triage.pass`; at the end `triage.start`.
+ */
+export function triageCard(view: TriageView): Rendered {
+  const bare = triageWith(view, []);
+  return triageWith(view, peopleChoices(view.people, [], bytesLeft(bare)));
+}
+
+function triageWith(view: TriageView, people: readonly Choice[]): Rendered {
+  const { issue, people: _, ...rest } = view;
+  const heading = issue ? `${view.number} of ${view.of}` : 'That was the last of these';
+  const intro = issue ? waitingWords(view.left - 1, 'more') : waitingWords(view.left, 'new');
+  const starters = STARTERS.map(({ value, title, words }) => ({ value, title: `${title}: ${words}` }));
+  const filled = { ...rest, heading, intro, shown: issue !== undefined, starters, people, ...partsOf(issue) };
+  return render(triageTemplate, filled, issue ? `${heading}: ${issue.reference}` : heading);
+}
+
+function waitingWords(count: number, which: string): string {
+  if (count <= 0) return 'Nothing else is new.';
+  return count === 1 ? `1 ${which} issue waits.` : `${count} ${which} issues wait.`;
+}
+
+function partsOf(issue: TriageIssue | undefined) {
+  if (!issue) return { issueId: '', reference: '', title: '', flagged: false, facts: [], details: [] };
+  const { issueId, reference, title, flagged } = issue;
+  const rows = facts([
+    ['Priority', issue.priorityWords],
+    ['System', issue.system],
+    ['Place', issue.place],
+    ['Effect on care', issue.harmWords],
+    ['Who is affected', issue.impactWords],
+    ['How soon', issue.urgencyWords],
+    ['Raised', issue.raisedWords],
+    ['Raised by', issue.raiser],
+    ['Note', issue.note],
+  ]);
+  return { issueId, reference, title, flagged, facts: rows, details: paragraphs(issue.detail) };
+}

@@ -1,0 +1,138 @@
+// The digest's use cases: drawing lots, counting, queueing its parts and the host's note; correcting it once; forgetting.
+import { dateIn } from '../calendar/dates.ts';
+import { refreshMessages } from '../delivery/messages.ts';
+import { enqueue } from '../delivery/outbox.ts';
+import { sayUnasked } from '../delivery/unasked.ts';
+import { peopleByIds } from '../people/people-store.ts';
+import { isMember } from '../people/teams-store.ts';
+import type { Queries, Trx } from '../store/database.ts';
+import type { CheckinsDeps } from './deps.ts';
+import { byTopic, type Counts, corrected, countsOf, drawLots, type Item } from './digest.ts';
+import { type Forum, hostsOf } from './forum.ts';
+import { isAway } from './opening.ts';
+import { type PartGroup, partsOf } from './parts.ts';
+import { PROMPT_KINDS, type Round } from './round.ts';
+import { forgetRound, itemsIn, responsesIn, seatsIn, setPosition, updateRound } from './rounds-store.ts';
+import { membersOfForum, organisationsOfForum } from './store.ts';
+
+/** The posted digest of a round in its parts, as it stands now; what is unattributed has no author in it. */
+export async function digestParts(db: Queries, forum: Forum, round: Round): Promise<PartGroup[][]> {
+  const items = (await itemsIn(db, round.id)).filter(({ position }) => position > 0);
+  const responses = await responsesIn(db, round.id);
+  const topics = new Map(responses.map(({ seatId, topics: list }) => [seatId, JSON.parse(list) as string[]]));
+  const seats = new Map((await seatsIn(db, round.id)).map((seat) => [seat.seatId, seat]));
+  const members = new Map((await membersOfForum(db, forum.id)).map((one) => [one.id, one.name]));
+  const organisations = new Map((await organisationsOfForum(db, forum.id)).map((one) => [one.id, one.name]));
+  const people = new Map(
+    (
+      await peopleByIds(
+        db,
+        responses.map((one) => one.personId),
+      )
+    ).map((one) => [one.id, one.name]),
+  );
+  const authors = new Map(responses.map((one) => [one.seatId, people.get(one.personId) ?? '']));
+  const fromOf = ({ seatId, shown }: Item) => {
+    if (shown === 'unattributed') return '';
+    const seat = seats.get(seatId);
+    const name = authors.get(seatId) || members.get(seat?.memberId ?? '') || '';
+    return [name, organisations.get(seat?.organisationId ?? '') ?? ''].filter(Boolean).join(', ');
+  };
+  return partsOf(byTopic(items, topics, forum.topics), fromOf);
+}
+
+/** Who hears of a round: the host, or the first of their deputies who is there while the host is away. */
+export async function hostNow(db: Queries, forum: Forum, now: Date): Promise<string> {
+  const today = dateIn(now, forum.timeZone);
+  const hosts = hostsOf(forum);
+  const people = new Map((await peopleByIds(db, hosts)).map((one) => [one.id, one]));
+  for (const id of hosts) {
+    const person = people.get(id);
+    if (person && !isAway(person, today) && (await isMember(db, forum.teamId, id))) return id;
+  }
+  return forum.hostId;
+}
+
+export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'random'>) {
+  /** Posts the digest; where nobody answered there is none, and the host's note says so. */
+  async function post(trx: Trx, forum: Forum, round: Round): Promise<void> {
+    const responses = await responsesIn(trx, round.id);
+    const items = await itemsIn(trx, round.id);
+    const counts = countsOf(await seatsIn(trx, round.id), responses, items);
+    await drawAgain(trx, round, random);
+    const parts = responses.length === 0 ? 0 : (await digestParts(trx, forum, round)).length;
+    await updateRound(trx, round.id, { state: 'digested', parts, counts: JSON.stringify(counts) });
+    await queueParts(trx, forum, round, 1, parts);
+    await tellHost(trx, forum, 'checkin.note', round.id);
+  }
+
+  /** The time for late answers is over: the posted digest is corrected, once, and the round is closed. */
+  async function close(trx: Trx, forum: Forum, round: Round): Promise<void> {
+    const before = JSON.parse(round.counts) as Counts;
+    const responses = await responsesIn(trx, round.id);
+    if (!responses.some(({ late }) => late === 1)) return updateRound(trx, round.id, { state: 'closed' });
+    const counts = JSON.stringify(corrected(before, responses));
+    if (round.parts === 0) return updateRound(trx, round.id, { state: 'closed', counts });
+    await drawAgain(trx, round, random);
+    const parts = Math.max(round.parts, (await digestParts(trx, forum, round)).length);
+    await updateRound(trx, round.id, { state: 'closed', parts, counts });
+    await redraw(trx, forum, round);
+    await queueParts(trx, forum, round, round.parts + 1, parts);
+  }
+
+  /** Every item gets a lot, the late ones among the others: their order tells nothing. */
+  async function drawAgain(trx: Trx, round: Round, chance: () => number): Promise<void> {
+    const items = await itemsIn(trx, round.id);
+    for (const [id, position] of drawLots(
+      items.map(({ id }) => id),
+      chance,
+    ))
+      await setPosition(trx, id, position);
+  }
+
+  async function queueParts(trx: Trx, forum: Forum, round: Round, from: number, to: number): Promise<void> {
+    const { tenantId, conversationId } = forum;
+    for (let part = from; part <= to; part += 1) {
+      const subjectId = `${round.id}:${part}`;
+      const dedupeKey = `checkin.digest:${subjectId}`;
+      const where = { conversation: conversationId };
+      await enqueue(trx, { tenantId, kind: 'checkin.digest', subjectId, to: where, dedupeKey }, now());
+    }
+  }
+
+  async function redraw(trx: Trx, forum: Forum, round: Round): Promise<void> {
+    const subjectIds = Array.from({ length: round.parts }, (_, index) => `${round.id}:${index + 1}`);
+    await refreshMessages(trx, { tenantId: forum.tenantId, subjectIds, kinds: ['checkin.digest'] }, now());
+  }
+
+  /** One note a round, at the time that was set for the digest. */
+  async function tellHost(trx: Trx, forum: Forum, kind: string, roundId: string): Promise<void> {
+    const personId = await hostNow(trx, forum, now());
+    const { tenantId } = forum;
+    const what = { kind, subjectId: roundId, sort: 'check-in', dedupeKey: `${kind}:${roundId}` } as const;
+    await sayUnasked(trx, { tenantId, personId, ...what, timeWasSet: kind === 'checkin.note' }, now());
+  }
+
+  /** After the weeks of keeping only counts stay: nothing of what was said, by whom, or for whom. */
+  async function forget(trx: Trx, forum: Forum, round: Round): Promise<void> {
+    const seats = await seatsIn(trx, round.id);
+    const answered = new Set((await responsesIn(trx, round.id)).map(({ seatId }) => seatId));
+    const tenants = new Set(
+      (
+        await peopleByIds(
+          trx,
+          seats.flatMap(({ personId }) => personId ?? []),
+        )
+      ).map((one) => one.tenantId),
+    );
+    await forgetRound(trx, round.id);
+    await updateRound(trx, round.id, { state: 'counted' });
+    await redraw(trx, forum, round);
+    const subjectIds = [...answered].map((seatId) => `${round.id}:${seatId}`);
+    for (const tenantId of tenants) {
+      await refreshMessages(trx, { tenantId, subjectIds, kinds: PROMPT_KINDS }, now());
+    }
+  }
+
+  return { post, close, forget, tellHost };
+}

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dataOf, type House, inputOf, readAnswer, textOf, verbsOf } from '../support/clerk.ts';
+import { ENGINES } from '../support/databases.ts';
+import {
+  answersTo,
+  ask,
+  asker,
+  barsOf,
+  lead,
+  members,
+  openTeam,
+  others,
+  pollCard,
+  pollsChannel,
+  stored,
+  stranger,
+  vote,
+} from './team.ts';
+
+const CHOICES = ['Monday', 'Tuesday', 'Thursday'] as const;
+const one = others[0] ?? lead;
+
+describe('Answering', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openTeam();
+  });
+  afterEach(() => house.stop());
+
+  test('shows at once that it is counted, in one’s own view; the last answer is theirs', async () => {
+    const { poll } = await ask(house);
+    const first = await vote(house, poll, one, { choice: 'Monday' });
+    expect(textOf(first.card ?? {})).toContain('Your answer is counted. You can change it until the poll closes.');
+    expect(inputOf(first.card ?? {}, 'choice')?.value).toBe('Monday');
+    const second = await vote(house, poll, one, { choice: 'Thursday' });
+    expect(inputOf(second.card ?? {}, 'choice')?.value).toBe('Thursday');
+    expect(await answersTo(house, poll)).toBe(1);
+    await house.moveTo(new Date(house.now().getTime() + 10_000));
+    expect(barsOf(pollCard(house))).toEqual({ Monday: 0, Tuesday: 0, Thursday: 1 });
+    // The card that all see holds nobody's own answer.
+    expect(inputOf(pollCard(house), 'choice')?.value).toBeUndefined();
+  });
+
+  test('is refused to who is not asked, and for what is not on the list', async () => {
+    const { poll } = await ask(house);
+    expect((await vote(house, poll, stranger, { choice: 'Monday' })).notice).toContain('There is no such poll');
+    expect((await vote(house, poll, one, { choice: 'Sunday' })).notice).toBe('Your answer: choose one of the list.');
+    expect((await vote(house, poll, one, {})).notice).toBe('Your answer: choose one of the list first.');
+    expect(await answersTo(house, poll)).toBe(0);
+  });
+
+  test('with several choices that have commas of their own, at most as many as asked for', async () => {
+    const choices = 'Log-in, slow\nLog-in\nPrinting';
+    const { poll } = await ask(house, { kind: 'multiple', choices, most: 2 });
+    await vote(house, poll, one, { choices: 'Printing,Log-in, slow' });
+    await house.moveTo(new Date(house.now().getTime() + 10_000));
+    expect(barsOf(pollCard(house))).toEqual({ 'Log-in, slow': 1, 'Log-in': 0, Printing: 1 });
+    const many = await vote(house, poll, one, { choices: 'Printing,Log-in, slow,Log-in' });
+    expect(many.notice).toContain('choose at most 2');
+  });
+
+  test('one second after its time is refused with the time, though the clock has not run', async () => {
+    const { poll } = await ask(house, { closesOn: '2026-11-25', closesAt: '12:00' });
+    house.setClock('2026-11-25T11:59:56.000Z');
+    expect((await vote(house, poll, one, { choice: 'Monday' })).card).toBeDefined();
+    house.setClock('2026-11-25T11:59:58.000Z');
+    const late = await vote(house, poll, one, { choice: 'Tuesday' });
+    expect(house.now().toISOString()).toBe('2026-11-25T12:00:01.000Z');
+    expect(late.notice).toBe(
+      'This poll closed on Wednesday 25 November 2026 at midday. Your answer came later and was not counted.',
+    );
+    expect(await stored(house, poll)).toMatchObject({ state: 'open' });
+    await house.moveTo('2026-11-25T12:01:00Z');
+    expect(barsOf(pollCard(house))).toEqual({ Monday: 1, Tuesday: 0, Thursday: 0 });
+    expect(textOf(pollCard(house))).toContain('This poll is closed.');
+    expect(await stored(house, poll)).toMatchObject({ state: 'closed', closedAt: '2026-11-25T12:00:00.000Z' });
+  });
+
+  test('an anonymous answer cannot be changed: pressed again it is the first that counts', async () => {
+    const { poll } = await ask(house, { mode: 'anonymous' });
+    for (const who of others.slice(0, 5)) await vote(house, poll, who, { choice: 'Monday' });
+    await vote(house, poll, others[5] ?? lead, { choice: 'Tuesday' });
+    const again = await vote(house, poll, one, { choice: 'Thursday' });
+    expect(textOf(again.card ?? {})).toContain('It cannot be changed.');
+    expect(verbsOf(again.card ?? {})).not.toContain('poll.vote');
+    await house.presses(asker, 'poll.close', { poll });
+    expect(barsOf(pollCard(house))).toEqual({ Monday: 5, Tuesday: 1, Thursday: 0 });
+  });
+
+  test('the card of a channel draws their own view for up to 60 people, and only reads', async () => {
+    const { poll } = await ask(house);
+    await vote(house, poll, one, { choice: 'Tuesday' });
+    const card = pollCard(house) as { refresh?: { userIds: string[]; action: { verb: string; data: object } } };
+    expect(card.refresh?.action.verb).toBe('poll.view');
+    expect(new Set(card.refresh?.userIds)).toEqual(new Set(members.map(({ id }) => id)));
+    const before = house.far.sent.length;
+    const asked = house.acts.presses(one, 'poll.view', card.refresh?.action.data ?? {}, { in: pollsChannel });
+    const automatic = { ...asked, value: { ...(asked.value as object), trigger: 'automatic' } };
+    const own = readAnswer(await house.deliver(automatic));
+    expect(inputOf(own.card ?? {}, 'choice')?.value).toBe('Tuesday');
+    expect(house.far.sent.length).toBe(before);
+  });
+
+  test('results after one’s answer are for who has answered; the shared card shows none', async () => {
+    const { poll } = await ask(house, { mode: 'confidential', results: 'after-answer' });
+    for (const who of others.slice(0, 5)) await vote(house, poll, who, { choice: 'Monday' });
+    const own = await vote(house, poll, others[5] ?? lead, { choice: 'Tuesday' });
+    expect(barsOf(own.card ?? {})).toEqual({ Monday: 5, Tuesday: 1, Thursday: 0 });
+    expect(JSON.stringify(own.card)).not.toContain(one.name);
+    await house.moveTo(new Date(house.now().getTime() + 10_000));
+    expect(barsOf(pollCard(house))).toEqual({});
+  });
+
+  test('holds an identifier of a patient: refused, and nothing of it is kept', async () => {
+    const { poll } = await ask(house, { kind: 'text', choices: '' });
+    const answer = await vote(house, poll, one, { text: 'Ask about 943 476 5919' });
+    expect(answer.notice).toContain('Your answer: ');
+    expect(await answersTo(house, poll)).toBe(0);
+  });
+});
+
+describe.each(ENGINES)('25 people within one second on %s', (engine) => {
+  test('three of them twice: 25 answers, each person’s last, and the card says 25', async () => {
+    const house = await openTeam({ engine });
+    const { poll } = await ask(house);
+    await house.moveTo(new Date(house.now().getTime() + 10_000));
+    const at = dataOf(pollCard(house), 'poll.vote');
+    const press = (who: (typeof members)[number], choice: string) =>
+      house.far.send(house.clerk.url, house.acts.presses(who, 'poll.vote', { ...at, choice }, { in: pollsChannel }));
+    const updates = () =>
+      house.far.sent.filter(({ kind, conversationId }) => kind === 'update' && conversationId === pollsChannelId());
+    const before = updates().length;
+    const twice = members.slice(0, 3);
+    await Promise.all(twice.map((who) => press(who, 'Monday')));
+    await Promise.all([
+      ...twice.map((who) => press(who, 'Thursday')),
+      ...members.slice(3).map((who, index) => press(who, index % 2 === 0 ? 'Monday' : 'Tuesday')),
+    ]);
+    await house.settle();
+    expect(updates().length - before).toBeLessThanOrEqual(1);
+    await house.moveTo(new Date(house.now().getTime() + 3_000));
+    expect(updates().length - before).toBeLessThanOrEqual(2);
+    expect(await answersTo(house, poll)).toBe(25);
+    expect(barsOf(pollCard(house))).toEqual({ Monday: 11, Tuesday: 11, Thursday: 3 });
+    expect(textOf(pollCard(house))).toContain('25 of 25 people have answered (100%).');
+    await house.stop();
+  }, 60_000);
+});
+
+function pollsChannelId(): string {
+  return pollsChannel.kind === 'channel' ? pollsChannel.channel.id : '';
+}
+
+describe('Whatever is pressed in whatever order', () => {
+  test.each(['named', 'anonymous'] as const)(
+    'a %s poll has one answer per person',
+    async (mode) => {
+      const house = await openTeam();
+      const press = fc.record({
+        who: fc.integer({ min: 0, max: 6 }),
+        choice: fc.constantFrom(...CHOICES),
+        atOnce: fc.boolean(),
+      });
+      await fc.assert(
+        fc.asyncProperty(fc.array(press, { minLength: 1, maxLength: 14 }), async (presses) => {
+          const { poll } = await ask(house, { mode });
+          let batch: Promise<unknown>[] = [];
+          for (const { who, choice, atOnce } of presses) {
+            const person = members[who] ?? lead;
+            batch.push(
+              house.far.send(
+                house.clerk.url,
+                house.acts.presses(person, 'poll.vote', { poll, choice }, { in: pollsChannel }),
+              ),
+            );
+            // A person's own presses follow each other; those of others come in between, or at the same time.
+            if (!atOnce) {
+              await Promise.all(batch);
+              batch = [];
+            }
+          }
+          await Promise.all(batch);
+          await house.settle();
+          const people = new Set(presses.map(({ who }) => who)).size;
+          const { db } = house.clerk.store;
+          if (mode === 'named') {
+            expect(await answersTo(house, poll)).toBe(people);
+          } else {
+            const tallies = await db.selectFrom('pollTallies').select('count').where('pollId', '=', poll).execute();
+            expect(tallies.reduce((sum, { count }) => sum + count, 0)).toBe(people);
+            const voters = await db.selectFrom('pollVoters').select('personId').where('pollId', '=', poll).execute();
+            expect(voters).toHaveLength(people);
+          }
+        }),
+        { numRuns: 12 },
+      );
+      await house.stop();
+    },
+    60_000,
+  );
+});

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dataOf, type House, inputOf, textOf, verbsOf } from '../support/clerk.ts';
+import {
+  ask,
+  asker,
+  DAYS,
+  digital,
+  draft,
+  lead,
+  openTeam,
+  others,
+  personal,
+  pollCard,
+  pollsChannel,
+  stored,
+  stranger,
+} from './team.ts';
+
+describe('Asking', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openTeam({ chats: [asker] });
+  });
+  afterEach(() => house.stop());
+
+  test.each([
+    ['straight', 'poll "Which day?" "Monday" "Tuesday, or Friday"'],
+    ['curly', 'poll “Which day?” “Monday” “Tuesday, or Friday”'],
+    ['mixed', 'poll „Which day?“ "Monday" ”Tuesday, or Friday”'],
+  ])('with %s quotes the form comes filled in, the same', async (_, typed) => {
+    await house.says(asker, typed, { in: pollsChannel });
+    const { card } = house.lastCard(pollsChannel);
+    expect(inputOf(card, 'question')?.value).toBe('Which day?');
+    expect(inputOf(card, 'choices')?.value).toBe('Monday\nTuesday, or Friday');
+    expect(inputOf(card, 'kind')?.value).toBe('single');
+  });
+
+  test('what merely begins with the word is no poll', async () => {
+    await house.says(asker, 'poll books are late again this week', { in: personal(asker) });
+    expect(textOf(house.lastCard(personal(asker)).card)).not.toContain('Ask a poll');
+  });
+
+  test('shows how many people it reaches before anything is sent', async () => {
+    const { answer } = await draft(house, { audience: 'team', mode: 'anonymous' });
+    const shown = textOf(answer.card ?? {});
+    expect(shown).toContain('This reaches 25 people');
+    expect(shown).toContain(
+      'Digital Clerk keeps no link between you and your answer. What you write may still identify you.',
+    );
+    expect(shown).toContain('your answer cannot be changed');
+    expect(shown).toContain('Results\nwhen it closes'.split('\n')[1]);
+    expect(verbsOf(answer.card ?? {})).toEqual(['poll.send', 'poll.form']);
+    expect(house.messages(personal(others[0] ?? asker))).toEqual([]);
+  });
+
+  test('sent to a channel: one card there, with the choices as they were written', async () => {
+    const { poll, sent } = await ask(house, { choices: 'Monday, early\nTuesday' });
+    expect(textOf(sent.card ?? {})).toContain('Sent to 25 people');
+    const card = pollCard(house);
+    expect(inputOf(card, 'choice')?.choices).toEqual([
+      { title: 'Monday, early', value: 'Monday, early' },
+      { title: 'Tuesday', value: 'Tuesday' },
+    ]);
+    expect(textOf(card)).toContain('Closes on Wednesday 2 December 2026 at 5pm.');
+    expect(await stored(house, poll)).toMatchObject({ state: 'open', reached: 25, mode: 'named' });
+  });
+
+  test('pressed twice, under another id too, it is sent once', async () => {
+    const { poll } = await ask(house);
+    const before = house.messages(pollsChannel).length;
+    await house.presses(asker, 'poll.send', { poll }, { in: pollsChannel });
+    expect(house.messages(pollsChannel)).toHaveLength(before);
+  });
+
+  test('up to three questions of every kind stand on one card', async () => {
+    const inputs = {
+      kind: 'multiple',
+      most: 2,
+      questionTwo: 'How was it?',
+      kindTwo: 'scale',
+      questionThree: 'What else?',
+      kindThree: 'text',
+    };
+    await ask(house, inputs);
+    const card = pollCard(house);
+    expect(inputOf(card, 'choices')?.isMultiSelect).toBe(true);
+    expect(inputOf(card, 'scaleTwo')?.choices).toHaveLength(5);
+    expect(inputOf(card, 'textThree')?.type).toBe('Input.Text');
+    expect(inputOf(card, 'quoteThree')?.type).toBe('Input.Toggle');
+  });
+
+  test.each([
+    [{ question: '' }, 'Question: write it first.'],
+    [{ choices: 'Only one' }, 'Choices: write at least two'],
+    [{ choices: Array.from({ length: 11 }, (_, index) => `Choice ${index}`).join('\n') }, 'Choices: at most 10.'],
+    [{ closesOn: '2026-11-24' }, 'Closes on: this is past.'],
+    [{ closesOn: '2027-12-01' }, 'more than three months off'],
+    [{ audience: 'about', about: 'CAB-7' }, 'Issue or theme: there is none of that name.'],
+    [{ audience: 'list' }, 'Who is asked: nobody there can be asked.'],
+  ])('refuses %j in words that name the field', async (inputs, words) => {
+    const { answer } = await draft(house, inputs);
+    expect(answer.notice).toContain(words);
+  });
+
+  test('a template fills the form: our three biggest gaps, several choices, at most three, anonymous', async () => {
+    await house.says(asker, 'poll', { in: pollsChannel });
+    const data = dataOf(house.lastCard(pollsChannel).card, 'poll.template');
+    const filled = await house.presses(asker, 'poll.template', { ...data, template: 'gaps' }, { in: pollsChannel });
+    const card = filled.card ?? {};
+    expect(inputOf(card, 'kind')?.value).toBe('multiple');
+    expect(inputOf(card, 'mode')?.value).toBe('anonymous');
+    expect(String(inputOf(card, 'most')?.value)).toBe('3');
+    for (const template of ['pulse', 'go-live', 'sounding-board']) {
+      const other = await house.presses(asker, 'poll.template', { ...data, template }, { in: pollsChannel });
+      expect(String(inputOf(other.card ?? {}, 'question')?.value)).toMatch(/\?|\./);
+    }
+  });
+
+  test('a list reaches those named who are of the team or organisation, and says how many are not', async () => {
+    const people = [lead, others[0] ?? lead, stranger].map(({ objectId }) => objectId).join(',');
+    const { answer } = await draft(house, { audience: 'list', people });
+    // The stranger was never seen here.
+    expect(textOf(answer.card ?? {})).toContain('This reaches 2 people');
+    expect(textOf(answer.card ?? {})).toContain('1 of your list cannot be asked');
+  });
+
+  test('only its writer changes or sends it, and only a member asks', async () => {
+    const { poll } = await draft(house);
+    const other = others[0] ?? lead;
+    const sent = await house.presses(other, 'poll.send', { poll }, { in: pollsChannel });
+    expect(sent.notice).toContain('Only the person who wrote this poll can send it.');
+    const changed = await house.presses(other, 'poll.create', { poll, ...DAYS }, { in: pollsChannel });
+    expect(changed.notice).toContain('Only the person who wrote it can change it.');
+    await house.says(stranger, 'poll', { in: personal(stranger) });
+    expect(house.linesIn(personal(stranger)).at(-1)).toContain('Only members of a team');
+    expect(digital.members).toHaveLength(25);
+  });
+});
