@@ -16,6 +16,7 @@ import { actionById } from '../src/meetings/actions-store.ts';
 import { recordOf } from '../src/meetings/agenda-store.ts';
 import type { Agenda } from '../src/meetings/agenda-view.ts';
 import { isCpdOpen } from '../src/meetings/closing.ts';
+import { type Names, namesOn } from '../src/meetings/names.ts';
 import { isOn, occurrenceOn } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { mayManage } from '../src/meetings/standing.ts';
@@ -24,36 +25,21 @@ import { actorById } from '../src/people/actor.ts';
 import { peopleByIds } from '../src/people/people-store.ts';
 import { membersOf, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
-import {
-  becomesWords,
-  heldWords,
-  type Names,
-  of,
-  offWords,
-  shownItems,
-  shownUpdates,
-  textOf,
-  whenDue,
-} from './agenda-shown.ts';
+import { becomesWords, heldWords, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 const ACTIONS_A_PAGE = 4;
 const DAYS_SHOWN = 20;
 
-export type AgendaDrawDeps = { db: Database; now: () => Date; meetings: MeetingsService };
+export type AgendaDrawDeps = { db: Database; now: () => Date; meetings: MeetingsService; tabLink: TabLink };
 
-export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record<string, Draw> {
+export function createAgendaDraws({ db, now, meetings, tabLink }: AgendaDrawDeps): Record<string, Draw> {
   async function load(subject: string): Promise<{ agenda: Agenda; names: Names } | undefined> {
     const [seriesId = '', plannedOn = ''] = subject.split(':');
     const agenda = await meetings.agenda(seriesId, plannedOn);
     if (!agenda) return undefined;
-    const ids = [
-      ...agenda.attendance.map(({ personId }) => personId),
-      ...agenda.updates.map(({ personId }) => personId),
-      ...[...agenda.actions, ...agenda.elsewhere.earlier].flatMap(({ ownerId }) => ownerId ?? []),
-    ];
-    const known = new Map((await peopleByIds(db, [...new Set(ids)])).map(({ id, name }) => [id, name]));
-    return { agenda, names: (id) => (id && known.get(id)) || 'Somebody' };
+    return { agenda, names: await namesOn(db, agenda) };
   }
 
   const items: Draw = async (subject, { token }) => {
@@ -90,6 +76,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
         off: offWords(agenda) || gone,
         item: agenda.present,
         page,
+        tab: tabLink(placeOf(agenda), agenda.series.title),
       });
     };
   }
@@ -142,6 +129,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       rows: rows.map((action) => ({ actionId: action.id, what: action.what, when: whenDue(action, now()) })),
       page: at,
       pages,
+      tab: tabLink('mine/actions', 'My actions'),
     });
   };
 
@@ -160,6 +148,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       rows: action.doneAt ? [] : [row],
       page: 1,
       pages: 1,
+      tab: tabLink('mine/actions', 'My actions'),
     });
   };
 
@@ -239,4 +228,9 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       'Its channel was deleted, so nothing can be posted any more. To go on elsewhere with all its dates, write set up meeting in another channel of the team.',
     ),
   };
+}
+
+/** Where the tab has it: what comes beside all that can be done with it, a record by itself. */
+function placeOf({ phase, series, occurrence }: Agenda): string {
+  return phase === 'over' ? `meetings/${series.id}/${occurrence.plannedOn}` : `meetings/${series.id}`;
 }

@@ -4,10 +4,8 @@ import { dateIn, timeIn } from '../src/calendar/dates.ts';
 import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
 import type { Action } from '../src/meetings/actions-store.ts';
 import type { Agenda } from '../src/meetings/agenda-view.ts';
+import type { Names } from '../src/meetings/names.ts';
 import { isOn, type Occurrence } from '../src/meetings/series.ts';
-
-/** Gives the name of a person; of one who is not there any more, a word in its place. */
-export type Names = (id: string | null) => string;
 
 /** What every card of a meeting says of it: which, and when in words. */
 export function of({ series, occurrence }: Agenda, token: string) {

@@ -35,6 +35,7 @@ import {
   type Verb,
   verb,
 } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const AGENDA_COMMANDS = {
   agenda: { title: 'Agenda', does: 'The agenda of the next meeting', scopes: ['personal', 'team'], listed: false },
@@ -52,7 +53,7 @@ export const AGENDA_COMMANDS = {
   },
 } as const satisfies CommandRows;
 
-export type AgendaFeatureDeps = { db: Database; now: () => Date; meetings: MeetingsService };
+export type AgendaFeatureDeps = { db: Database; now: () => Date; meetings: MeetingsService; tabLink: TabLink };
 
 type Meeting = { series: string; plannedOn: string };
 
@@ -136,12 +137,12 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
           'Without your name this works in the channel only: there it leaves no trace of you.',
         );
       }
-      const { plannedOn } = await items.propose(turn.actor, turn.card, input);
-      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(plannedOn)}.` };
+      const { heldOn } = await items.propose(turn.actor, turn.card, input);
+      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(heldOn)}.` };
     }),
     'agenda.update': verb(updateInput, async (turn, input) => {
-      const { plannedOn } = await items.update(turn.actor, turn.card, input);
-      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(plannedOn)}.` };
+      const { heldOn } = await items.update(turn.actor, turn.card, input);
+      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(heldOn)}.` };
     }),
     'agenda.pass': verb(passInput, async (turn, input) => {
       await items.passCpdOver(turn.actor, input.series, input.plannedOn, input.reason);

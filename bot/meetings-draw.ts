@@ -9,9 +9,8 @@ import {
   seriesEdit,
   seriesForm,
 } from '../cards/meetings/series.ts';
-import { dateIn, timeIn } from '../src/calendar/dates.ts';
-import { firstFitWords, repeatWords } from '../src/calendar/repeat-choices.ts';
-import { dateWords, timeWords } from '../src/calendar/words.ts';
+import { firstFitWords } from '../src/calendar/repeat-choices.ts';
+import { dateWords } from '../src/calendar/words.ts';
 import { isOn, type Occurrence, occurrenceOn, type Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { seriesById, seriesOfConversation, seriesOfMember } from '../src/meetings/store.ts';
@@ -20,6 +19,8 @@ import { conversationById } from '../src/people/conversations-store.ts';
 import { personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
+import { becomes, ruleWords, whenWords } from './meetings-shown.ts';
+import type { TabLink } from './tab-link.ts';
 
 const SERIES_A_PAGE = 3;
 const LOST_SHOWN = 3;
@@ -29,6 +30,7 @@ export type MeetingDrawDeps = {
   now: () => Date;
   meetings: MeetingsService;
   publicUrl: string | undefined;
+  tabLink: TabLink;
 };
 
 export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> {
@@ -68,6 +70,7 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
         .filter(isChangeable)
         .map((date) => ({ title: whenWords(found, date.startAt), value: date.plannedOn })),
       time: found.startTime,
+      tab: found.state === 'draft' ? '' : deps.tabLink(`meetings/${seriesId}`, found.title),
     });
   };
 
@@ -170,12 +173,6 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
   };
 }
 
-function ruleWords(series: Series): string {
-  const words = repeatWords(series.repeat);
-  const { startTime, minutes } = series;
-  return `${words[0]?.toUpperCase()}${words.slice(1)}, ${timeWords(startTime)}, ${minutes} minutes`;
-}
-
 function stateWords({ state }: Series): string {
   if (state === 'ended') return 'It has ended for good. Nothing more is held or posted.';
   if (state === 'paused') return 'It is paused. Nothing is held or posted until somebody starts it again.';
@@ -201,23 +198,7 @@ function firstWords(series: Series): string {
   return firstFitWords(series) ?? `The first meeting is on ${dateWords(series.firstOn)}.`;
 }
 
-const STATE_WORDS: Record<Occurrence['state'], string> = {
-  planned: '',
-  moved: ': moved',
-  asking: ': to be decided',
-  skipped: ': left out',
-  held: ': held',
-  missed: ': missed',
-  paused: ': paused',
-};
-
 function row(series: Series, date: Occurrence): DateRow {
-  const state = STATE_WORDS[date.state];
-  const why = date.why ? ` (${date.why})` : '';
-  return { when: whenWords(series, date.startAt), what: state || why ? `${state || ':'}${why}` : '' };
-}
-
-/** "Tuesday 6 April 2027, 9:30am", in the series' own zone. */
-function whenWords(series: Series, at: Date): string {
-  return `${dateWords(dateIn(at, series.timeZone))}, ${timeWords(timeIn(at, series.timeZone))}`;
+  const what = becomes(date);
+  return { when: whenWords(series, date.startAt), what: what ? `: ${what}` : '' };
 }

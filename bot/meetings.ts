@@ -19,6 +19,7 @@ import {
   verb,
 } from './feature.ts';
 import { createMeetingDraws } from './meetings-draw.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const MEETING_COMMANDS = {
   'set up meeting': {
@@ -47,6 +48,7 @@ export type MeetingsFeatureDeps = {
   meetings: MeetingsService;
   /** Where this service is reached from outside; undefined: no calendar can be read. */
   publicUrl: string | undefined;
+  tabLink: TabLink;
 };
 
 export function createMeetingsFeature(deps: MeetingsFeatureDeps): Feature {

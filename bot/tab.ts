@@ -22,6 +22,7 @@ import { type TabApiDeps, tabApiRoutes } from '../src/web/api.ts';
 import type { Route } from '../src/web/route.ts';
 import { tabFileRoutes } from '../src/web/tab-files.ts';
 import { createTabLink } from './tab-link.ts';
+import { meetingWords } from './tab-meetings.ts';
 
 /** Everything below /tab and /api/tab. `folder` is where the tab was built. */
 export function tabRoutes(
@@ -43,6 +44,7 @@ export function tabRoutes(
     phone: phoneWords,
     phoneNow: phoneNowWords,
     person: personWords,
+    meetings: meetingWords,
   };
   const said = { outcome: outcomeWords, measures: measureFacts };
   const api = { ...deps, words, said, workshop: workshopWords, linkTo: createTabLink(deps.config) };

@@ -129,15 +129,19 @@ function named(title: string, names: readonly string[]): Line[] {
 }
 
 function itemLines(item: ShownItem, number: number, phase: AgendaText['phase']): Line[] {
-  const length = phase === 'over' ? '' : ` (${minutesWords(item.minutes)})`;
-  const again = item.again ? AGAIN : '';
-  const head = `${number}. ${itemTitle(item)}${length}${again}${stateWords(item, phase)}`;
+  const head = `${number}. ${itemHead(item, phase)}`;
   const bold = item.state === 'now';
   return [
     { text: head, weight: bold ? 'Bolder' : 'Default', spacing: 'Small' },
     ...item.lines.map((line) => plain(`– ${isolate(line)}`)),
     ...item.notes.map((note) => plain(`– ${noteWords(note)}`)),
   ];
+}
+
+/** An item in a line: what it is, how long it takes, what became of it. */
+export function itemHead(item: ShownItem, phase: AgendaText['phase']): string {
+  const length = phase === 'over' ? '' : ` (${minutesWords(item.minutes)})`;
+  return `${itemTitle(item)}${length}${item.again ? AGAIN : ''}${stateWords(item, phase)}`;
 }
 
 function stateWords({ state, kind }: ShownItem, phase: AgendaText['phase']): string {
@@ -149,11 +153,13 @@ function stateWords({ state, kind }: ShownItem, phase: AgendaText['phase']): str
   return kind === 'proposed' ? ': not reached, returns next time' : '';
 }
 
-function noteWords({ kind, words }: ShownNote): string {
+/** A note or a decision in a line. */
+export function noteWords({ kind, words }: ShownNote): string {
   return kind === 'decision' ? `Decision: ${isolate(words)}` : isolate(words);
 }
 
-function budget({ needed, minutes }: AgendaText): Line {
+/** How long the items take, and how long the meeting is. */
+export function budget({ needed, minutes }: Pick<AgendaText, 'needed' | 'minutes'>): Line {
   const over = needed - minutes;
   const words = `This needs about ${minutesWords(needed)}; the meeting has ${minutes}.`;
   if (over <= 0) return { text: words, weight: 'Default', spacing: 'Medium' };

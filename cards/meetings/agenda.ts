@@ -61,6 +61,8 @@ export type AgendaView = OfMeeting &
     item: string;
     /** From 1. */
     page: number;
+    /** The link that opens it in the tab; empty where there is none. */
+    tab: string;
   };
 
 /**
@@ -72,6 +74,9 @@ export function agendaCard(view: AgendaView): Rendered {
   const page = Math.min(view.page, pages.length);
   const held = view.off === '';
   const link = view.phase === 'over' ? '' : httpsOnly(view.place);
+  const hasNext = held && page < pages.length && view.phase !== 'running';
+  // A card has six buttons at most: while a meeting runs, all are needed.
+  const room = view.phase === 'over' || (view.phase === 'before' && !hasNext);
   const present = view.items.find(({ state }) => state === 'now');
   const filled = {
     ...view,
@@ -86,8 +91,9 @@ export function agendaCard(view: AgendaView): Rendered {
     draft: held && view.phase === 'over' && !view.agreed,
     over: held && view.phase === 'over',
     pageWords: pages.length > 1 && held ? pageWords(view, page, pages.length) : '',
-    hasNext: held && page < pages.length && view.phase !== 'running',
+    hasNext,
     next: page + 1,
+    tab: room ? httpsOnly(view.tab) : '',
   };
   return render(agendaTemplate, filled, summaryOf(view));
 }
@@ -97,7 +103,8 @@ function pageWords({ phase }: AgendaView, page: number, pages: number): string {
   return phase === 'running' ? `${words} To read on, press More.` : words;
 }
 
-function statusOf({ phase, agreed }: AgendaView): string {
+/** How far a meeting is, or its record; empty before it begins. */
+export function statusOf({ phase, agreed }: Pick<AgendaView, 'phase' | 'agreed'>): string {
   if (phase === 'running') return 'The meeting is on.';
   if (phase === 'before') return '';
   return agreed ? 'Record: agreed.' : 'Record: a draft until it is agreed at the next meeting.';
@@ -163,12 +170,17 @@ export type ActionsView = {
   rows: readonly ActionRow[];
   page: number;
   pages: number;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /** Somebody's own actions. Verbs `action.done` (`action`), `action.list` (`page`). */
 export function actionsCard(view: ActionsView): Rendered {
+  const isBetween = view.page > 1 && view.page < view.pages;
   const filled = {
     ...view,
+    // A page between others has six buttons already.
+    tab: isBetween ? '' : httpsOnly(view.tab),
     none: view.rows.length === 0,
     previous: view.page - 1,
     next: view.page + 1,

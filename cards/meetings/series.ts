@@ -1,5 +1,5 @@
 // The cards of a series of meetings: setting it up, its dates, the list of all, a clash to decide, the start, a change.
-import type { Choice } from '../parts.ts';
+import { type Choice, httpsOnly } from '../parts.ts';
 import { isolate, type Rendered, render } from '../render.ts';
 import askTemplate from './ask.json' with { type: 'json' };
 import calendarTemplate from './calendar.json' with { type: 'json' };
@@ -59,6 +59,8 @@ export type SeriesView = {
   choices: readonly Choice[];
   /** The usual start, HH:MM. */
   time: string;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /**
@@ -71,7 +73,8 @@ export function seriesCard(view: SeriesView): Rendered {
   const dates = view.dates.map(inlinesOf);
   const states = { draft: is('draft'), running: is('running'), paused: is('paused'), ended: is('ended') };
   const missed = view.missed.map(inlinesOf);
-  const filled = { ...view, ...states, dates, missed, hasMissed: missed.length > 0 };
+  const tab = httpsOnly(view.tab);
+  const filled = { ...view, tab, ...states, dates, missed, hasMissed: missed.length > 0 };
   return render(
     seriesTemplate,
     filled,

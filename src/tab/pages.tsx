@@ -12,6 +12,8 @@ export type PageProps = {
   go: (view: string) => void;
   /** In a channel: what is shown first is the same for all members. */
   shared: boolean;
+  /** Which channel; empty elsewhere. */
+  channel: string;
 };
 
 type PageRow = { id: string; title: string; Page: LazyExoticComponent<ComponentType<PageProps>> };
@@ -26,6 +28,11 @@ export const PAGES: readonly PageRow[] = [
     id: 'said',
     title: 'You said, we did',
     Page: lazy(() => import('./said/page.tsx').then((file) => ({ default: file.SaidPage }))),
+  },
+  {
+    id: 'meetings',
+    title: 'Meetings',
+    Page: lazy(() => import('./meetings/page.tsx').then((file) => ({ default: file.MeetingsPage }))),
   },
   {
     id: 'mine',

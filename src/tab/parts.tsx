@@ -89,12 +89,21 @@ export function Notice({ words }: { words: string }) {
   );
 }
 
-type DeedProps = { name: string; words: string; first?: boolean; busy: string; press: () => Promise<void> };
+type DeedProps = {
+  name: string;
+  words: string;
+  /** What it is done to, for those who hear the button without what stands beside it. */
+  about?: string;
+  first?: boolean;
+  busy: string;
+  press: () => Promise<void>;
+};
 
 /** A button that says at once that it works, and keeps the focus meanwhile. */
-export function Deed({ name, words, first = false, busy, press }: DeedProps) {
+export function Deed({ name, words, about, first = false, busy, press }: DeedProps) {
   return (
     <Button
+      aria-label={about && busy !== name ? `${words}: ${about}` : undefined}
       appearance={first ? 'primary' : 'secondary'}
       disabledFocusable={busy !== ''}
       onClick={() => void (busy === '' && press())}

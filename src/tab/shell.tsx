@@ -73,6 +73,7 @@ function Page({ api, host }: { api: Api; host: Host | undefined }) {
           view={place.view}
           go={(view) => go({ page: id, view })}
           shared={host?.inChannel ?? false}
+          channel={host?.channel ?? ''}
         />
       </Suspense>
     </>

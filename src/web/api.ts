@@ -10,7 +10,10 @@ import { cabinetRoutes } from './tab-cabinet.ts';
 import { createTabDoor, type TabDoorDeps } from './tab-door.ts';
 import { goLiveRoutes } from './tab-go-lives.ts';
 import { hazardRoutes } from './tab-hazards.ts';
+import { meetingRoutes } from './tab-meetings.ts';
+import type { MeetingViewDeps } from './tab-meetings-view.ts';
 import { mineRoutes } from './tab-mine.ts';
+import { type CpdRoutesDeps, cpdMineRoutes } from './tab-mine-cpd.ts';
 import { raiseRoutes } from './tab-raise.ts';
 import { type SaidWords, saidRoutes } from './tab-said.ts';
 import { settingsRoutes } from './tab-settings.ts';
@@ -19,7 +22,9 @@ import { dayRoutes } from './tab-settings-days.ts';
 import type { ViewDeps } from './tab-view.ts';
 
 export type TabApiDeps = TabDoorDeps &
-  ViewDeps & {
+  ViewDeps &
+  MeetingViewDeps &
+  Pick<CpdRoutesDeps, 'cpd'> & {
     people: PeopleService;
     meetings: Pick<MeetingsService, 'days'>;
     statements: StatementsService;
@@ -40,7 +45,9 @@ export function tabApiRoutes(deps: TabApiDeps): Route[] {
     ...goLiveRoutes({ ...deps, door }),
     ...raiseRoutes({ ...deps, door, defaultPersonWord }),
     ...saidRoutes({ ...deps, door }),
+    ...meetingRoutes({ ...deps, door }),
     ...mineRoutes({ ...deps, door }),
+    ...cpdMineRoutes({ ...deps, door }),
     ...settingsRoutes({ ...deps, door }),
     ...cabinetSettingsRoutes({ ...deps, door }),
     ...dayRoutes({ ...deps, door }),

@@ -164,6 +164,16 @@ describe('The agenda', () => {
     expect(textOf(cardWith(house, 'Record: a draft').card)).not.toContain('Too late');
   });
 
+  test('names the day that a moved meeting is held, to who proposes and to who adds an update', async () => {
+    house = await openRoom();
+    await house.moveTo(ASKED);
+    await act(house, owner, 'occurrence.move', { date: '2027-03-10', time: '09:30' });
+    const item = await act(house, member, 'agenda.propose', { title: 'Downtime drill' });
+    expect(item.notice).toBe('Thank you. It is on the agenda of Wednesday 10 March 2027.');
+    const update = await act(house, member, 'agenda.update', { system: 'EPR', line: 'Live in two wards' });
+    expect(update.notice).toBe('Thank you. It is on the agenda of Wednesday 10 March 2027.');
+  });
+
   test('passes CPD over once with a reason, and the next one says so', async () => {
     house = await openRoom();
     await house.moveTo(POSTED);

@@ -256,7 +256,7 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
   });
 
   test('a tab in a channel shows clinical safety what it shows everyone, until they ask for more', async () => {
-    await withTab({ who: safety, inChannel: true }, async ({ frame }) => {
+    await withTab({ who: safety, channel: '19:cabinet@thread.tacv2' }, async ({ frame }) => {
       await frame.getByText(/open issues, page 1/).waitFor();
       expect(await frame.getByText('ten times too high').count()).toBe(0);
     });
