@@ -20,7 +20,7 @@ describe('The cards of meetings', () => {
   test('open the series, its record, one’s actions and one’s CPD in the tab', async () => {
     house = await openRoom({ env: ENV });
     await house.says(owner, 'meetings', { in: room });
-    expect(placeOn(cardWith(house, 'occurrence.skip').card)).toBe(`meetings/${house.series}`);
+    expect(placeOn(cardWith(house, 'series.view').card)).toBe(`meetings/${house.series}`);
     await house.moveTo(POSTED);
     expect(placeOn(cardWith(house, 'Agenda: Clinical').card)).toBe(`meetings/${house.series}`);
     await house.moveTo(STARTS);
