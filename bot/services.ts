@@ -34,7 +34,15 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
     safetyChanged: (trx, teamId) => issues.safetyChanged(trx, teamId),
   });
   const { personWord: defaultPersonWord } = config.cabinetDefaults;
-  const issues = createIssuesService({ db, now, today: () => today(timeZone), people, defaultPersonWord });
+  const issues = createIssuesService({
+    db,
+    now,
+    today: () => today(timeZone),
+    people,
+    defaultPersonWord,
+    // What could harm is seen on the issue by those who handle it; nothing else waits for it yet.
+    safetyRaised: async () => {},
+  });
   const rota = createRotaService({ db, now, gapTopics: async () => [] });
   const cpd = createCpdService({ db, now, timeZone });
   const meetings = createMeetingsService({

@@ -15,6 +15,7 @@ const STATES: Record<IssueState, string> = {
   waiting: 'Waiting: for an answer from the person who raised it',
   resolved: 'Resolved: we think it is fixed',
   'could-not': 'Could not be fixed: the reply says why',
+  duplicate: 'Same as another: it is handled there',
   closed: 'Closed: nobody confirmed that it is fixed',
 };
 
@@ -105,13 +106,27 @@ const EVENTS: Record<EventKind, string> = {
   fixed: 'Confirmed as fixed',
   'not-fixed': 'Not fixed',
   closed: 'Closed: no answer came',
+  'me-too': 'Somebody else has this too',
+  withdrawn: 'Somebody took back that they have this too',
+  'still-there': 'Not fixed for somebody who has this too',
+  merged: 'Merged into',
+  'took-in': 'Merged into this one',
+  unmerged: 'Taken out again of',
+  'let-go': 'Taken out of this one again',
 };
 
 /** One step of the history, with what was said at it (empty when nothing was). */
 export function eventWords(kind: EventKind, toState: IssueState, said: string): string {
   const done =
-    kind === 'updated' && toState !== 'closed' ? STATUS_TITLES[toState === 'new' ? 'triaged' : toState] : EVENTS[kind];
+    kind === 'updated' && toState !== 'closed' && toState !== 'duplicate'
+      ? STATUS_TITLES[toState === 'new' ? 'triaged' : toState]
+      : EVENTS[kind];
   return said === '' ? done : `${done}: ${isolate(said)}`;
+}
+
+/** How many have an issue, its raiser among them; empty for the raiser alone. */
+export function haveWords(count: number): string {
+  return count < 2 ? '' : `${count} people`;
 }
 
 /** The advice to phone; `phone` and `hours` may be empty. */

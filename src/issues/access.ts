@@ -9,6 +9,7 @@ import type { Queries } from '../store/database.ts';
 import type { Cabinet } from './cabinet.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { Issue } from './issue.ts';
+import { having } from './me-toos-store.ts';
 import { type Deed, may, type Viewer, viewerOf } from './rights.ts';
 import { issueById } from './store.ts';
 
@@ -39,7 +40,8 @@ export async function openCabinet(
 export async function view(db: Queries, actor: Actor, issue: Issue, on: string): Promise<Opened> {
   const { cabinet, team, standing } = await openCabinet(db, actor, issue.cabinetId);
   const person = { id: actor.personId, organisationId: await organisationOf(db, actor, on) };
-  return { issue, cabinet, team, viewer: viewerOf(person, standing, cabinet, issue) };
+  const follower = (await having(db, issue.id)).personIds.includes(actor.personId) && issue.raiserId !== actor.personId;
+  return { issue, cabinet, team, viewer: { ...viewerOf(person, standing, cabinet, issue), follower } };
 }
 
 /** Who has an issue, if they still handle it: what somebody had who has left the team is there for the next. */
@@ -73,6 +75,9 @@ const FORBIDDEN: Record<Deed, string> = {
   update: 'Only those who handle this cabinet can change an issue.',
   release: 'Only clinical safety can release an issue.',
   answer: 'Only the person who raised it can say whether it is fixed.',
+  join: 'Only people of its organisation can say that they have it too.',
+  second: 'Only those who have it too can say so.',
+  merge: 'Only those who handle this cabinet can merge issues.',
 };
 
 /** The same words whether it does not exist or is not theirs to know of. */

@@ -7,7 +7,8 @@ import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { confirmationDeadline } from './issue.ts';
 import { safetyPeople } from './notices.ts';
-import { answeredBefore, flaggedAndNew, purgeDrafts } from './store.ts';
+import { noteWords, notNoted } from './similar-store.ts';
+import { answeredBefore, flaggedAndNew, lockIssue, purgeDrafts } from './store.ts';
 
 const BATCH = 200;
 /** A form left open this long is not coming back; Teams itself keeps no draft either. */
@@ -21,7 +22,18 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
   async function run(): Promise<void> {
     await closeUnanswered();
     await remindSafety();
+    await noteForgotten();
     await purgeDrafts(db, new Date(now().getTime() - DRAFT_DAYS * DAY_MS));
+  }
+
+  /** The words of issues of a database that was filled before they were kept, or by older rules. */
+  async function noteForgotten(): Promise<void> {
+    for (const { id } of await notNoted(db)) {
+      await db.transaction().execute(async (trx) => {
+        const issue = await lockIssue(trx, id);
+        if (issue) await noteWords(trx, issue);
+      });
+    }
   }
 
   async function closeUnanswered(): Promise<void> {

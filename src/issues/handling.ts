@@ -4,7 +4,6 @@ import type { Actor } from '../people/actor.ts';
 import type { Trx } from '../store/database.ts';
 import { allow, notThere, type Opened, openIssue, organisationOf, presentOwner, view } from './access.ts';
 import { type Cabinet, parseReference, referenceOf } from './cabinet.ts';
-import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { guard, type UpdateInput } from './inputs.ts';
 import {
@@ -18,18 +17,9 @@ import {
   take,
   update,
 } from './issue.ts';
-import { announceStep } from './notices.ts';
 import { type Deed, may } from './rights.ts';
-import {
-  addEvent,
-  changeIssue,
-  findByReference,
-  isBeingWritten,
-  issuesRaisedBy,
-  latestStep,
-  lockIssue,
-  openIssues,
-} from './store.ts';
+import { saveStep } from './steps.ts';
+import { findByReference, isBeingWritten, issuesRaisedBy, latestStep, lockIssue, openIssues } from './store.ts';
 
 export const PAGE_SIZE = 5;
 
@@ -87,7 +77,7 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
       const issue = await lockIssue(trx, issueId);
       const step = issue && closeUnanswered(issue, now());
       if (!issue || !step) return false;
-      await save(trx, null, issue, step);
+      await saveStep(trx, null, issue, step, now());
       return true;
     });
   }
@@ -146,17 +136,8 @@ export function createHandling(deps: IssuesDeps & { cabinetsFor: (actor: Actor) 
       allow(opened, deed);
       const step = await decide(trx, issue);
       if (!step) return opened;
-      return { ...opened, issue: await save(trx, actor, issue, step) };
+      return { ...opened, issue: await saveStep(trx, actor.personId, issue, step, now()) };
     });
-  }
-
-  async function save(trx: Trx, actor: Actor | null, issue: Issue, step: Step): Promise<Issue> {
-    const changed = { ...issue, ...step.change };
-    await changeIssue(trx, issue.id, step.change);
-    const eventId = await addEvent(trx, issue.id, actor?.personId ?? null, step.event, now());
-    const cabinet = await cabinetById(trx, issue.cabinetId);
-    if (cabinet) await announceStep(trx, { issue: changed, cabinet, step, eventId }, now());
-    return changed;
   }
 
   return {

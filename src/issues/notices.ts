@@ -8,12 +8,16 @@ import { CLINICAL_SAFETY, holdersOf, rolesOf } from '../people/teams-store.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import type { Cabinet } from './cabinet.ts';
 import { type Issue, isFlagged, type Step } from './issue.ts';
+import { having } from './me-toos-store.ts';
+import { partsOf, wholeId } from './merging-store.ts';
 import { latestStep } from './store.ts';
 
 /** The kinds of message of this feature; bot/issues-draw.ts and bot/issues-forms.ts draw them. */
 export const NOTICES = [
   'issue.draft',
   'issue.receipt',
+  'issue.joined',
+  'issue.logged',
   'issue.news',
   'issue.channel',
   'issue.handler',
@@ -36,6 +40,11 @@ export async function announceRaised(
   await announceInChannel(trx, issue, cabinet, now);
 }
 
+/** A team member wrote it down for somebody: they get the receipt. */
+export async function tellNamed(trx: Trx, issue: Issue, now: Date): Promise<void> {
+  await queue(trx, issue, { kind: 'issue.receipt', subjectId: issue.id, to: { person: issue.raiserId } }, now);
+}
+
 /** A step of an issue: every card that shows it is refreshed; the raiser gets a message when there is one to read. */
 export async function announceStep(
   trx: Trx,
@@ -47,21 +56,35 @@ export async function announceStep(
   // The raiser has the words of the answer before this one in a message of its own, where there were any for them.
   const before = await latestStep(trx, issue.id, 'updated', eventId);
   if (before) await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [before.id] }, now);
-  if (step.tellRaiser) {
-    await queue(trx, issue, { kind: 'issue.news', subjectId: eventId, to: { person: issue.raiserId } }, now);
-  }
+  if (step.tellRaiser) await tellNews(trx, issue, eventId, (await having(trx, issue.id)).personIds, now);
   if (step.event.kind === 'released') await announceInChannel(trx, issue, cabinet, now);
   if (step.event.kind === 'not-fixed') await tellHandlers(trx, issue, cabinet, eventId, now);
 }
 
-/** Every posted card of an issue is drawn again from its present state. */
+/** An answer, to those of the people who have the issue: a message of its own, with the question whether it is fixed. */
+export async function tellNews(
+  trx: Trx,
+  issue: Issue,
+  eventId: string,
+  personIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (const person of personIds)
+    await queue(trx, issue, { kind: 'issue.news', subjectId: eventId, to: { person } }, now);
+}
+
+/** Every posted card of an issue, and of all that is merged with it, is drawn again from the present state. */
 export async function refreshIssue(trx: Trx, issue: Issue, now: Date): Promise<void> {
-  await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [issue.id] }, now);
+  const parts = await partsOf(trx, await wholeId(trx, issue.id));
+  const subjectIds = [...new Set([issue.id, ...parts.map(({ id }) => id)])];
+  await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds }, now);
 }
 
 async function announceInChannel(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
   const to = { conversation: cabinet.conversationId };
-  await queue(trx, issue, { kind: 'issue.channel', subjectId: issue.id, to }, now);
+  // Released again, after another lent it its flag: its card is there already.
+  const dedupeKey = `issue.channel:${issue.id}`;
+  await queue(trx, issue, { kind: 'issue.channel', subjectId: issue.id, to, dedupeKey }, now);
 }
 
 /**

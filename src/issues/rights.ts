@@ -12,19 +12,24 @@ export type Viewer = {
   safety: boolean;
   /** Belongs to the organisation that the cabinet belongs to. */
   colleague: boolean;
+  /** Has it too: joined it, or raised or joined what was merged into it. */
+  follower: boolean;
 };
 
-export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer';
+export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer' | 'join' | 'second' | 'merge';
 
 type Rule = (viewer: Viewer) => boolean;
 
 const ORDINARY: Record<Deed, Rule> = {
-  see: (viewer) => viewer.colleague || viewer.raiser || viewer.handler,
+  see: (viewer) => viewer.colleague || viewer.raiser || viewer.handler || viewer.follower,
   detail: (viewer) => viewer.raiser || viewer.handler,
   take: (viewer) => viewer.handler,
   update: (viewer) => viewer.handler,
   release: () => false,
   answer: (viewer) => viewer.raiser,
+  join: (viewer) => viewer.colleague,
+  second: (viewer) => viewer.follower,
+  merge: (viewer) => viewer.handler,
 };
 
 // Until clinical safety releases it: they and the raiser, nobody else (design, section 3 rules 2 and 10).
@@ -35,6 +40,10 @@ const FLAGGED: Record<Deed, Rule> = {
   update: (viewer) => viewer.safety,
   release: (viewer) => viewer.safety,
   answer: (viewer) => viewer.raiser,
+  join: () => false,
+  // They joined it, or what was merged into it, when they could see that; they hear the end, and see no more.
+  second: (viewer) => viewer.follower,
+  merge: (viewer) => viewer.safety,
 };
 
 // Released: like any other. A click that arrives again is no mistake, so clinical safety may still press "Release".
@@ -58,7 +67,18 @@ export function viewerOf(
     handler: handles(standing, cabinet),
     safety: standing.safety || (!standing.safetyHeld && standing.facilitator),
     colleague: person.organisationId === cabinet.organisationId,
+    follower: false,
   };
+}
+
+/** The flag of two issues together: the stronger, so that one rule says who may make one of them and who two again. */
+export function strongest<Flag extends Pick<Issue, 'flagged' | 'releasedAt'>>(one: Flag, other: Flag): Flag {
+  return isFlagged(one) || (one.flagged === 1 && !isFlagged(other)) ? one : other;
+}
+
+/** Whether somebody may write down for others what they heard of them: a member of the cabinet's team. */
+export function mayLogFor(standing: Standing): boolean {
+  return standing.member;
 }
 
 /** Whether somebody handles a cabinet's issues. */

@@ -11,9 +11,13 @@ import { createForAgenda } from './for-agenda.ts';
 import { createHandling } from './handling.ts';
 import { type Issue, isFlagged } from './issue.ts';
 import { createListing } from './listing.ts';
+import { createMeToos } from './me-toos.ts';
+import { having } from './me-toos-store.ts';
+import { createMerging } from './merging.ts';
+import { wholeId } from './merging-store.ts';
 import { announceChannelLost, announceToSafety, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
-import { may } from './rights.ts';
+import { type Deed, may } from './rights.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
 
 /** What is used of an outbox row that did not arrive. */
@@ -24,6 +28,8 @@ export type IssuesService = ReturnType<typeof createIssuesService>;
 export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: string }) {
   const raising = createRaising(deps);
   const handling = createHandling({ ...deps, cabinetsFor: raising.cabinetsFor });
+  const meToos = createMeToos({ ...deps, changeDraft: raising.changeDraft });
+  const merging = createMerging(deps);
   const duties = createDuties({ ...deps, closeIfUnanswered: handling.closeIfUnanswered });
 
   /**
@@ -38,11 +44,16 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
       const cabinet = issue && (await cabinetById(trx, issue.cabinetId));
       if (!issue || !cabinet) return;
       if (row.conversationId === cabinet.conversationId) await announceChannelLost(trx, cabinet, deps.now());
-      else if (issue.raiserId === row.personId) await refreshIssue(trx, issue, deps.now());
       else if (row.kind === 'issue.handler' && isFlagged(issue)) {
         await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
-      }
+      } else if (await hears(trx, issue, row.personId)) await refreshIssue(trx, issue, deps.now());
     });
+  }
+
+  /** Whether somebody raised the issue, has it too, or has what was merged with it. */
+  async function hears(trx: Trx, issue: Issue, personId: string | null): Promise<boolean> {
+    const { personIds } = await having(trx, await wholeId(trx, issue.id));
+    return personId !== null && personIds.includes(personId);
   }
 
   /** Others hold clinical safety in a team now: what waits for clinical safety there is told to those who have not heard. */
@@ -54,11 +65,15 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
   }
 
   /** Whether a person may handle an issue, and release it, at this moment: for drawing what they may press. */
-  async function rights(personId: string, issue: Issue): Promise<{ update: boolean; release: boolean }> {
+  async function rights(
+    personId: string,
+    issue: Issue,
+  ): Promise<{ update: boolean; release: boolean; merge: boolean }> {
     const actor = await actorById(deps.db, personId);
-    if (!actor) return { update: false, release: false };
+    if (!actor) return { update: false, release: false, merge: false };
     const { viewer } = await view(deps.db, actor, issue, deps.today());
-    return { update: may('update', viewer, issue), release: may('release', viewer, issue) };
+    const allowed = (deed: Deed) => may(deed, viewer, issue);
+    return { update: allowed('update'), release: allowed('release'), merge: allowed('merge') };
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
@@ -67,6 +82,8 @@ export function createIssuesService(deps: IssuesDeps & { defaultPersonWord: stri
     forAgenda,
     raising,
     handling,
+    meToos,
+    merging,
     listing: createListing(deps),
     cabinets,
     duties,

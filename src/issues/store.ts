@@ -3,6 +3,7 @@ import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { IssueDraftTable, IssueEventTable, IssueTable } from '../store/tables.ts';
 import { type EventKind, type Issue, type IssueState, isFlagged, type Step } from './issue.ts';
+import { noteWords } from './similar-store.ts';
 
 export type Draft = IssueDraftTable;
 export type IssueEvent = IssueEventTable;
@@ -49,6 +50,7 @@ export async function purgeDrafts(db: Queries, before: Date): Promise<void> {
 
 export async function insertIssue(trx: Trx, issue: IssueTable): Promise<void> {
   await trx.insertInto('issues').values(issue).execute();
+  await noteWords(trx, issue);
 }
 
 export async function issueById(db: Queries, id: string): Promise<Issue | undefined> {
@@ -97,8 +99,12 @@ export async function findByReference(
   return rows.map(asIssue);
 }
 
+/** What a change must touch for the words noted of an issue to be others, or none. */
+const FINDS: readonly (keyof Issue)[] = ['title', 'system', 'state', 'flagged', 'releasedAt'];
+
 export async function changeIssue(trx: Trx, id: string, change: Partial<Issue>): Promise<void> {
-  await trx.updateTable('issues').set(change).where('id', '=', id).execute();
+  const issue = await trx.updateTable('issues').set(change).where('id', '=', id).returningAll().executeTakeFirst();
+  if (issue && FINDS.some((column) => column in change)) await noteWords(trx, issue);
 }
 
 /** One page of the open issues of a cabinet that its organisation may see (so no flagged ones), newest first. */
@@ -111,9 +117,18 @@ export async function openIssues(db: Queries, cabinetId: string, page: number, s
   return paged(open, page, size);
 }
 
-/** One page of everything that a person raised in the tenant, newest first. */
+/** One page of everything that a person raised or has too in the tenant, newest first. */
 export async function issuesRaisedBy(db: Queries, tenantId: string, personId: string, page: number, size: number) {
-  return paged(db.selectFrom('issues').where('tenantId', '=', tenantId).where('raiserId', '=', personId), page, size);
+  const joined = db
+    .selectFrom('meToos')
+    .select('meToos.issueId')
+    .where('meToos.personId', '=', personId)
+    .where('meToos.withdrawnAt', 'is', null);
+  const theirs = db
+    .selectFrom('issues')
+    .where('tenantId', '=', tenantId)
+    .where((is) => is.or([is('raiserId', '=', personId), is('id', 'in', joined)]));
+  return paged(theirs, page, size);
 }
 
 type Pageable = ReturnType<typeof pageableShape>;
@@ -166,7 +181,7 @@ export async function flaggedOfTeam(db: Queries, teamId: string): Promise<Issue[
     .where('cabinets.teamId', '=', teamId)
     .where('issues.flagged', '=', 1)
     .where('issues.releasedAt', 'is', null)
-    .where('issues.state', '<>', 'closed')
+    .where('issues.state', 'not in', ['closed', 'duplicate'])
     .orderBy('issues.raisedAt')
     .execute();
   return rows.map(asIssue);

@@ -15,10 +15,16 @@ export const INPUTS: Record<string, Inputs> = {
     free: { incidentRef: 'Incident reference', system: 'Which system', place: 'Where' },
   },
   'issue.raise': {
-    ids: ['draft'],
+    ids: ['draft', 'forWhom'],
     choices: ['impact', 'urgency', 'share'],
     free: { title: 'What is wrong', system: 'Which system', place: 'Where', detail: 'Tell us more' },
   },
+  'issue.metoo': { ids: ['draft', 'issue'] },
+  'issue.new': { ids: ['draft'] },
+  'issue.withdraw': { ids: ['issue'] },
+  'issue.same': { ids: ['issue'] },
+  'issue.merge': { ids: ['issue'], free: { into: 'Same as' } },
+  'issue.unmerge': { ids: ['issue'] },
   'issue.take': { ids: ['issue'] },
   'issue.view': { ids: ['issue'] },
   'issue.update': { ids: ['issue'], choices: ['status'], free: { reply: 'Reply' } },
@@ -68,6 +74,10 @@ export const seats: SeatMaker = async (house) => {
   const start = dataOf(house.lastCard(chat).card, 'issue.start');
   await house.says(nurse, 'raise');
   const form = dataOf((await house.press(nurse, chat, 'issue.start', { harm: 'no' })).card ?? {}, 'issue.raise');
+  await house.says(nurse, 'raise');
+  await house.press(nurse, chat, 'issue.start', { harm: 'no' });
+  const similar = await house.press(nurse, chat, 'issue.raise', { title: 'The screens are dark' });
+  const asked = dataOf(similar.card ?? {}, 'issue.new');
   const byNurse = (data: object): Seat => ({ who: nurse, place: chat, data: { ...data } });
   const byLead = (data: object): Seat => ({ who: lead, place: cabinetChannel, data: { ...data } });
   const issue = { issue: open.id };
@@ -78,6 +88,12 @@ export const seats: SeatMaker = async (house) => {
     'issue.safety': byNurse(safetyForm),
     'issue.safetyForm': byNurse(safetyForm),
     'issue.raise': byNurse({ ...form, title: 'Labels print blank' }),
+    'issue.metoo': byNurse({ ...asked, issue: open.id }),
+    'issue.new': byNurse(asked),
+    'issue.withdraw': byNurse(issue),
+    'issue.same': byLead(issue),
+    'issue.merge': byLead({ issue: resolved.id, into: open.reference }),
+    'issue.unmerge': byLead({ issue: resolved.id }),
     'issue.take': byLead(issue),
     'issue.view': byLead(issue),
     'issue.update': byLead({ ...issue, status: 'in-progress' }),

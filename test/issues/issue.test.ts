@@ -52,6 +52,10 @@ function issue(changes: Partial<Issue> = {}): Issue {
     resolvedAt: null,
     closedAt: null,
     confirmed: null,
+    duplicateOf: null,
+    mergedState: '',
+    lends: 0,
+    loggedBy: null,
     ...changes,
   };
 }

@@ -1,5 +1,6 @@
 // All tables of rights: each feature keeps its own beside its tests, and is listed here. The test beside this file fails
 // where a button or a command stands in none of them.
+import { joining, joiningFlagged } from '../issues/rights-joining-table.ts';
 import { flagged, form, ordinary, released, settings, unheld } from '../issues/rights-table.ts';
 import { cpd } from '../meetings/cpd-rights-table.ts';
 import { agenda, meetings } from '../meetings/rights-table.ts';
@@ -7,7 +8,7 @@ import type { Grid } from './grid.ts';
 
 export const ISSUE_GRIDS: readonly Grid[] = [ordinary, flagged, released, unheld];
 
-export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, settings, meetings, agenda, cpd];
+export const GRIDS: readonly Grid[] = [...ISSUE_GRIDS, form, joining, joiningFlagged, settings, meetings, agenda, cpd];
 
 /** What everyone may do, in their own chat and about themselves. */
 export const OWN: readonly string[] = [

@@ -4,6 +4,7 @@ import { channelCard, handlerCard, noteCard } from '../../../cards/issues/handle
 import { listCard } from '../../../cards/issues/list.ts';
 import { formCard, harmCard, offerCard, safetyCard } from '../../../cards/issues/raise.ts';
 import { newsCard, receiptCard } from '../../../cards/issues/raiser.ts';
+import { sameCard, similarCard } from '../../../cards/issues/similar.ts';
 import { type Entry, entry } from './entry.ts';
 
 export const ENTRIES: readonly Entry[] = [
@@ -27,9 +28,12 @@ export const ENTRIES: readonly Entry[] = [
     'personWord',
     'cabinetName',
     'deskPhone',
+    'people.name',
   ]),
+  entry('issues/similar', similarCard, ['title', 'rows.title', 'rows.system', 'rows.place']),
+  entry('issues/same', sameCard, ['title', 'rows.title', 'rows.system', 'rows.place']),
   entry('issues/offer', offerCard, ['title']),
-  entry('issues/receipt', receiptCard, ['title', 'system', 'place', 'who', 'when', 'reply', 'replyBy']),
+  entry('issues/receipt', receiptCard, ['title', 'system', 'place', 'who', 'when', 'reply', 'replyBy', 'note']),
   entry('issues/news', newsCard, ['title', 'reply', 'from', 'answerTo']),
   entry('issues/channel', channelCard, ['title', 'system', 'place', 'owner', 'raiser', 'note']),
   entry('issues/handler', handlerCard, [
