@@ -11,15 +11,29 @@ import { forgetAnswers } from '../store/inbox.ts';
 import { allow, notThere, type Opened, view } from './access.ts';
 import type { IssuesDeps } from './deps.ts';
 import { PARTS, type Part } from './inputs.ts';
-import type { Issue } from './issue.ts';
-import { clearDrafts, clearEvents, eventIdsOf, forgetPlace, listCards } from './redact-store.ts';
+import { type Issue, REMOVED } from './issue.ts';
+import { refreshIssue } from './notices.ts';
+import {
+  clearDrafts,
+  clearEvents,
+  clearHazard,
+  clearOthers,
+  eventIdsOf,
+  forgetPlace,
+  listCards,
+} from './redact-store.ts';
 import { addEvent, changeIssue, lockIssue } from './store.ts';
 
-/** What stands in place of a text that must not be empty. */
-export const REMOVED = '[removed]';
-
 /** The cards that hold titles of several issues. */
-const LISTS = ['issue.list', 'issue.late', 'meeting.agenda', 'meeting.record', 'meeting.page'];
+const LISTS = [
+  'issue.list',
+  'issue.late',
+  'issue.same',
+  'hazard.list',
+  'meeting.agenda',
+  'meeting.record',
+  'meeting.page',
+];
 
 /** How each part is emptied in the row. */
 const ROW: Record<Part, Partial<Issue>> = {
@@ -29,6 +43,7 @@ const ROW: Record<Part, Partial<Issue>> = {
   incidentRef: { incidentRef: '' },
   replies: { reply: '', waitingFor: '', deskRef: '', deskUrl: '' },
   techNote: { techNote: '' },
+  others: {},
 };
 
 /** Lets what else keeps an issue's title (the record of a meeting) forget it, in the same transaction. */
@@ -64,6 +79,8 @@ export function createRedacting(deps: Deps) {
       if (parts.includes('replies'))
         await clearEvents(trx, issue.id, ['updated', 'not-fixed', 'waits', 'passed', 'escalated']);
       if (parts.includes('techNote')) await clearEvents(trx, issue.id, ['noted']);
+      if (parts.includes('others')) await clearOthers(trx, issue);
+      await clearHazard(trx, { ...issue, ...change }, parts);
       if (parts.includes('title')) await deps.forgetWords(trx, issue);
       await forgetAnswers(trx, issue.tenantId);
       const state = { fromState: issue.state, toState: issue.state };
@@ -79,8 +96,8 @@ export function createRedacting(deps: Deps) {
   /** Every card that showed the words is drawn again. What waits in the outbox holds no words: it is drawn when sent. */
   async function redraw(trx: Trx, issue: Issue): Promise<void> {
     const { tenantId } = issue;
-    const subjectIds = [issue.id, ...(await eventIdsOf(trx, issue.id))];
-    await refreshMessages(trx, { tenantId, subjectIds }, now());
+    await refreshIssue(trx, issue, now());
+    await refreshMessages(trx, { tenantId, subjectIds: await eventIdsOf(trx, issue.id) }, now());
     for (const { id, kind, subjectId } of await listCards(trx, tenantId, LISTS)) {
       await enqueue(trx, { tenantId, kind, subjectId, to: { message: id } }, now());
     }

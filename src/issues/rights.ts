@@ -6,7 +6,10 @@ import { type Issue, isFlagged } from './issue.ts';
 /** How somebody stands to one issue. */
 export type Viewer = {
   raiser: boolean;
-  /** Handles the cabinet's issues: facilitators and those they name, or the whole team; and to whom this one is offered. */
+  /**
+   * Handles the cabinet's issues: facilitators and those they name, or the whole team; to whom this one is offered; and
+   * clinical safety, where it could harm.
+   */
   handler: boolean;
   /** Clinical safety of the cabinet: its holders and deputies; its facilitators where nobody holds it. */
   safety: boolean;
@@ -16,20 +19,25 @@ export type Viewer = {
   facilitator: boolean;
   /** An admin of the service: can mend anything, and sees no more for it. */
   admin: boolean;
+  /** Has it too: joined it, or raised or joined what was merged into it. */
+  follower: boolean;
 };
 
-export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer' | 'redact';
+export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer' | 'redact' | 'join' | 'second' | 'merge';
 
 type Rule = (viewer: Viewer) => boolean;
 
 const ORDINARY: Record<Deed, Rule> = {
-  see: (viewer) => viewer.colleague || viewer.raiser || viewer.handler,
+  see: (viewer) => viewer.colleague || viewer.raiser || viewer.handler || viewer.follower,
   detail: (viewer) => viewer.raiser || viewer.handler,
   take: (viewer) => viewer.handler,
   update: (viewer) => viewer.handler,
   release: () => false,
   answer: (viewer) => viewer.raiser,
   redact: (viewer) => viewer.facilitator || viewer.admin,
+  join: (viewer) => viewer.colleague,
+  second: (viewer) => viewer.follower,
+  merge: (viewer) => viewer.handler,
 };
 
 // Until clinical safety releases it: they and the raiser, nobody else (design, section 3 rules 2 and 10).
@@ -42,6 +50,10 @@ const FLAGGED: Record<Deed, Rule> = {
   answer: (viewer) => viewer.raiser,
   // An admin mends anything, and reads nothing of it: the card that asks what to remove shows no text.
   redact: (viewer) => viewer.safety || viewer.admin,
+  join: () => false,
+  // They joined it, or what was merged into it, when they could see that; they hear the end, and see no more.
+  second: (viewer) => viewer.follower,
+  merge: (viewer) => viewer.safety,
 };
 
 // Released: like any other. Clinical safety still reads in full what they released, also where they handle no issues; and
@@ -64,15 +76,19 @@ export function viewerOf(
   person: { id: string; organisationId: string | undefined; admin: boolean },
   standing: Standing,
   cabinet: Pick<Cabinet, 'handlers' | 'organisationId'>,
-  issue: Pick<Issue, 'raiserId' | 'offeredTo' | 'deputyId'>,
+  issue: Pick<Issue, 'raiserId' | 'offeredTo' | 'deputyId' | 'harm'>,
 ): Viewer {
   return {
     raiser: issue.raiserId === person.id,
-    handler: handles(standing, cabinet) || (standing.member && isOffered(issue, person.id)),
+    handler:
+      handles(standing, cabinet) ||
+      (standing.member && isOffered(issue, person.id)) ||
+      (issue.harm === 'could' && keepsSafe(standing)),
     safety: keepsSafe(standing),
     colleague: person.organisationId === cabinet.organisationId,
     facilitator: standing.facilitator,
     admin: person.admin,
+    follower: false,
   };
 }
 
@@ -84,6 +100,16 @@ export function isOffered(issue: Pick<Issue, 'offeredTo' | 'deputyId'>, personId
 /** Whether somebody is clinical safety of a cabinet: holds it or deputises; runs the team, where nobody holds it. */
 export function keepsSafe(standing: Standing): boolean {
   return standing.safety || (!standing.safetyHeld && standing.facilitator);
+}
+
+/** The flag of two issues together: the stronger, so that one rule says who may make one of them and who two again. */
+export function strongest<Flag extends Pick<Issue, 'flagged' | 'releasedAt'>>(one: Flag, other: Flag): Flag {
+  return isFlagged(one) || (one.flagged === 1 && !isFlagged(other)) ? one : other;
+}
+
+/** Whether somebody may write down for others what they heard of them: a member of the cabinet's team. */
+export function mayLogFor(standing: Standing): boolean {
+  return standing.member;
 }
 
 /** Whether somebody handles a cabinet's issues. */

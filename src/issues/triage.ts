@@ -11,6 +11,7 @@ import type { IssuesDeps } from './deps.ts';
 import type { createHandling } from './handling.ts';
 import type { UpdateInput } from './inputs.ts';
 import type { Issue } from './issue.ts';
+import type { createMerging } from './merging.ts';
 import { may, viewerOf } from './rights.ts';
 import { issueById } from './store.ts';
 import { addRound, countNew, goTo, newIssues, type Reach, type Round, roundById } from './triage-store.ts';
@@ -24,7 +25,9 @@ export type Standpoint = { round: Round; issue: Issue | undefined; number: numbe
 
 type Handling = Pick<ReturnType<typeof createHandling>, 'takeIssue' | 'updateIssue' | 'passIssue'>;
 
-export function createTriage(deps: IssuesDeps & { handling: Handling }) {
+type Merging = Pick<ReturnType<typeof createMerging>, 'merge'>;
+
+export function createTriage(deps: IssuesDeps & { handling: Handling; merging: Merging }) {
   const { db, now, today, handling } = deps;
 
   /** What the actor may take. */
@@ -38,7 +41,7 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
     };
     for (const cabinet of await cabinetsAround(db, actor.tenantId, { organisationId, personId: actor.personId })) {
       const standing = await standingIn(db, cabinet.teamId, actor);
-      const nobodys = { raiserId: '', offeredTo: null, deputyId: null };
+      const nobodys = { raiserId: '', offeredTo: null, deputyId: null, harm: 'no' } as const;
       const viewer = viewerOf({ id: actor.personId, admin: actor.admin, organisationId }, standing, cabinet, nobodys);
       if (may('take', viewer, { flagged: 0, releasedAt: null })) reach.ordinary.push(cabinet.id);
       if (may('take', viewer, { flagged: 1, releasedAt: null })) reach.flagged.push(cabinet.id);
@@ -86,6 +89,13 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
     await goTo(db, roundId, at + 1);
   }
 
+  /** Merges it into the one that it is the same as. */
+  async function same(actor: Actor, roundId: string, issueId: string, into: string): Promise<void> {
+    const at = await indexIn(actor, roundId, issueId);
+    await deps.merging.merge(actor, issueId, into);
+    await goTo(db, roundId, at + 1);
+  }
+
   /** Leaves an issue for later, or for somebody else. */
   async function next(actor: Actor, roundId: string, issueId: string): Promise<void> {
     await goTo(db, roundId, (await indexIn(actor, roundId, issueId)) + 1);
@@ -116,5 +126,5 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
     return { round, issue: undefined, number: round.issues.length, of: round.issues.length, left };
   }
 
-  return { start, take, reply, pass, next, standpoint };
+  return { start, take, reply, pass, same, next, standpoint };
 }

@@ -5,6 +5,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
+import { meToo } from './migrations/004-me-too.ts';
 import { handling } from './migrations/005-handling.ts';
 import { hazards } from './migrations/006-hazards.ts';
 import { agenda } from './migrations/007-agenda.ts';
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '001-foundation': foundation,
   '002-meetings': meetings,
   '003-unasked': unasked,
+  '004-me-too': meToo,
   '005-handling': handling,
   '006-hazards': hazards,
   '007-agenda': agenda,

@@ -15,6 +15,13 @@ declare module 'vitest' {
 
 /** Vitest's global set-up: gives `postgresUrl` (without a database name) to all tests; returns the tear-down. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { url, stop } = await startPostgres();
+  project.provide('postgresUrl', url);
+  return stop;
+}
+
+/** Starts the server; `url` names no database. */
+export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'clerk-postgres-'));
   const port = await freePort();
   const server = new EmbeddedPostgres({
@@ -35,11 +42,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   });
   await server.initialise();
   await server.start();
-  project.provide('postgresUrl', `postgres://clerk:clerk@127.0.0.1:${port}`);
-  return async () => {
+  const stop = async () => {
     await server.stop();
     await rm(databaseDir, { recursive: true, force: true });
   };
+  return { url: `postgres://clerk:clerk@127.0.0.1:${port}`, stop };
 }
 
 async function freePort(): Promise<number> {
