@@ -107,12 +107,12 @@ export async function similarIds(
   return alike.slice(0, most).map(({ id }) => id);
 }
 
-/** The words that are in the fewest issues, as many as it takes to have enough to look at. */
+/** The words that are in the fewest issues, as many as it takes to have enough to look at; two where there are two. */
 function rarest(holding: ReadonlyMap<string, number>): string[] {
   const words: string[] = [];
   let issues = 0;
   for (const [word, count] of [...holding].sort((one, other) => one[1] - other[1])) {
-    if (words.length > 0 && issues + count > ENOUGH) break;
+    if (words.length > 1 && issues + count > ENOUGH) break;
     issues += count;
     words.push(word);
   }
@@ -154,27 +154,32 @@ async function counted(db: Queries, cabinetId: string, words: readonly string[])
   return new Map(rows.map((row) => [row.word, Number(row.count)] as const).filter(([, count]) => count > 0));
 }
 
-/** The issues that share most of these words, by their weight. */
+/** The issues that share most of these words, by their weight; of a word that very many hold, its newest are looked at. */
 async function sharing(
   db: Queries,
   cabinetId: string,
   words: readonly string[],
   weight: (word: string) => number,
 ): Promise<(Text & { id: string })[]> {
-  const [first, ...others] = words;
+  const held = words.map((word) => {
+    const newest = db
+      .selectFrom('issueWords')
+      .select('issueId')
+      .where('cabinetId', '=', cabinetId)
+      .where('word', '=', word)
+      .orderBy('issueId', 'desc')
+      .limit(ENOUGH);
+    const worth = Math.round(weight(word) * 100);
+    return db.selectFrom(newest.as('newest')).select((is) => ['issueId', is.lit(worth).as('worth')]);
+  });
+  const [first, ...others] = held;
   if (!first) return [];
-  const worth = (word: string) => Math.round(weight(word) * 100);
+  const all = others.reduce((sum, one) => sum.unionAll(one), first);
   const best = await db
-    .selectFrom('issueWords')
+    .selectFrom(all.as('held'))
     .select('issueId')
-    .where('cabinetId', '=', cabinetId)
-    .where('word', 'in', words)
     .groupBy('issueId')
-    .orderBy((is) => {
-      const start = is.case().when('word', '=', first).then(worth(first));
-      const each = others.reduce((all, word) => all.when('word', '=', word).then(worth(word)), start);
-      return is.fn.sum(each.else(0).end());
-    }, 'desc')
+    .orderBy((is) => is.fn.sum('worth'), 'desc')
     .orderBy('issueId', 'desc')
     .limit(CLOSELY)
     .execute();

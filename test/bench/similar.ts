@@ -1,4 +1,5 @@
 // How long the search for similar issues takes in a cabinet of 20,000 open ones, on both databases.
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { UNHANDLED } from '../../src/issues/issue.ts';
 import { similarIds } from '../../src/issues/similar-store.ts';
@@ -39,6 +40,7 @@ async function measured(name: string, setting: DatabaseSetting): Promise<void> {
     const noted = await fill(store);
     const times: number[] = [];
     let found = 0;
+    const before = process.cpuUsage();
     for (let nth = 0; nth < WARM_UP + SEARCHES; nth += 1) {
       const text = slipped(nth);
       const began = performance.now();
@@ -46,11 +48,16 @@ async function measured(name: string, setting: DatabaseSetting): Promise<void> {
       if (nth >= WARM_UP) times.push(performance.now() - began);
       if (ids.length > 0) found += 1;
     }
+    const { user, system } = process.cpuUsage(before);
     times.sort((one, other) => one - other);
     const [p50, p99, worst] = [0.5, 0.99, 1].map((part) => times[Math.ceil(times.length * part) - 1] ?? 0);
     const figures = `p50 ${ms(p50)}, p99 ${ms(p99)}, worst ${ms(worst)}`;
     console.log(
       `similar issues among ${ISSUES} open ones, ${name}: ${figures}; something found in ${found} of ${WARM_UP + SEARCHES}`,
+    );
+    const own = ms((user + system) / 1_000 / (WARM_UP + SEARCHES));
+    console.log(
+      `        ${own} of this process's own time for each; the load of the machine was ${loadavg()[0]?.toFixed(1)}`,
     );
     console.log(`        an issue was stored with its words in ${ms(noted)}`);
   } finally {
