@@ -43,7 +43,7 @@ export const CHECKIN_COMMANDS = {
     title: 'Set up a check-in',
     does: 'In a channel: a weekly check-in of the CCIOs of a region',
     scopes: ['team'],
-    listed: true,
+    listed: false,
   },
   checkin: {
     title: 'Check in',

@@ -116,6 +116,8 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     const { issue, team } = found;
     const owner = await ownerOf(issue);
     const has = await having(db, issue.id);
+    const canTake = may.update && isLive(issue) && owner === '';
+    const canRelease = may.release && isFlagged(issue) && issue.state !== 'duplicate';
     const card = handlerCard({
       token: viewer.token,
       ...shown(issue),
@@ -132,10 +134,11 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       flagged: isFlagged(issue),
       have: haveWords(has.count),
       sameAs: (issue.duplicateOf && (await issueById(db, issue.duplicateOf))?.reference) || '',
-      canMerge: may.merge && issue.state !== 'closed',
-      canTake: may.update && isLive(issue) && owner === '',
+      // A safety concern is taken before it is merged: a card has room for six buttons.
+      canMerge: may.merge && issue.state !== 'closed' && !(canTake && canRelease),
+      canTake,
       canUpdate: may.update && isLive(issue),
-      canRelease: may.release && isFlagged(issue) && issue.state !== 'duplicate',
+      canRelease,
       statuses: statusChoices(),
       status: issue.state === 'new' || !isLive(issue) ? 'triaged' : issue.state,
       sorting: sortingChoices(),

@@ -57,7 +57,7 @@ export const ISSUE_COMMANDS = {
     title: 'One issue',
     does: 'One issue by its reference, such as issue CAB-1',
     scopes: ['personal', 'team'],
-    listed: true,
+    listed: false,
   },
   ...SIMILAR_COMMANDS,
 } as const satisfies CommandRows;

@@ -37,7 +37,7 @@ export const MEETING_COMMANDS = {
     title: 'My calendar',
     does: 'Your meetings in your own calendar',
     scopes: ['personal'],
-    listed: true,
+    listed: false,
   },
 } as const satisfies CommandRows;
 

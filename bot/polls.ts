@@ -31,7 +31,7 @@ export const POLL_COMMANDS = {
     title: 'Ask a poll',
     does: 'Ask people: poll "Question?" "One" "Two"',
     scopes: ['personal', 'team'],
-    listed: false,
+    listed: true,
   },
   polls: {
     title: 'Polls',

@@ -38,7 +38,7 @@ export const STATEMENT_COMMANDS = {
     title: 'You said, we did',
     does: 'What people said, and what was done about it',
     scopes: ['personal', 'team'],
-    listed: false,
+    listed: true,
   },
   'you said measures': {
     title: 'You said, we did: measures',

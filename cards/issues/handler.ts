@@ -120,7 +120,7 @@ export function handlingOf(issue: Issue): Handled {
 export type HistoryRow = { at: string; who: string; words: string };
 
 /**
- * Everything about one issue, for those who may see it. Inputs `status`, `reply`, and behind "More" `waitingFor`,
+ * Everything about one issue, for those who may see it. Inputs `status`, `reply`, and behind "More and history" `waitingFor`,
  * `waitingUntil`, `kind`, `burden`, `sector`, `techNote`, `deskRef`, `deskUrl`.
  * Verbs `issue.update`, `issue.take`, `issue.release`, `issue.escalate`, `issue.same`.
  */

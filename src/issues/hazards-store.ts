@@ -136,6 +136,11 @@ export async function addReport(trx: Trx, report: HazardReport): Promise<void> {
   await trx.insertInto('hazardReports').values(report).execute();
 }
 
+/** Puts something else in place of all that others said of a draft, and of where; that they said it, and when, stays. */
+export async function clearReports(trx: Trx, hazardId: string, words: string): Promise<void> {
+  await trx.updateTable('hazardReports').set({ words, place: '' }).where('hazardId', '=', hazardId).execute();
+}
+
 /** What others said of a draft and of those merged into it, oldest first. */
 export async function reportsOf(db: Queries, hazardId: string): Promise<HazardReport[]> {
   return db

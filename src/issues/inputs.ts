@@ -147,7 +147,7 @@ export const targetsInput = z.object({
 export type TargetsInput = z.infer<typeof targetsInput>;
 
 /** The texts of an issue that can be removed. `replies`: all that was said to and fro, and why. */
-export const PARTS = ['title', 'detail', 'place', 'incidentRef', 'replies', 'techNote', 'others'] as const;
+export const PARTS = ['title', 'detail', 'place', 'incidentRef', 'replies', 'techNote'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Which texts to remove, comma-joined by the card. */

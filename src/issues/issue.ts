@@ -100,9 +100,14 @@ export type EventKind =
 export function take(issue: Issue, handlerId: string, ownerName: string, now: Date): Step | undefined {
   refuseClosed(issue);
   if (issue.ownerId === handlerId) return undefined;
-  if (issue.ownerId) throw new Refusal('conflict', `${issue.reference}: ${ownerName} has it already.`);
+  if (issue.ownerId) throw hasItAlready(issue.reference, ownerName);
   const toState = issue.state === 'new' ? 'triaged' : issue.state;
   return step(issue, toState, 'taken', '', now, { ownerId: handlerId });
+}
+
+/** Two took it: one has it, the other is told who. */
+export function hasItAlready(reference: string, ownerName: string): Refusal {
+  return new Refusal('conflict', `${reference}: ${ownerName} has it already.`);
 }
 
 /** A handler sets the status, with words for the raiser where they would otherwise be left guessing. */

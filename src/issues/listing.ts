@@ -26,7 +26,7 @@ export type SeenCabinet = { cabinet: Cabinet; team: Team; ordinary: boolean; fla
 export type Pages = { issues: Issue[]; total: number; page: number; pages: number };
 
 /** An issue of nobody's in particular: for what one may see of a cabinet's issues in general. */
-const NOBODYS = { raiserId: '', offeredTo: null, deputyId: null, harm: 'no' } as const;
+const NOBODYS = { raiserId: '', offeredTo: null, deputyId: null };
 
 export type Listed = Pages & { cabinets: SeenCabinet[] };
 

@@ -1,6 +1,6 @@
 // Who hears what of an issue: rows in the outbox, written in the transaction of what causes them.
 // Each row says only what it is about; what it says is rendered when it is sent, from the state of that moment.
-import { refreshMessages } from '../delivery/messages.ts';
+import { messageAbout, refreshMessages } from '../delivery/messages.ts';
 import { enqueue, repoint } from '../delivery/outbox.ts';
 import { personalConversation } from '../people/conversations-store.ts';
 import { type Person, peopleByIds } from '../people/people-store.ts';
@@ -11,6 +11,7 @@ import { hazardsOfIssues } from './hazards-store.ts';
 import { type Issue, isFlagged, type Step } from './issue.ts';
 import { having } from './me-toos-store.ts';
 import { partsOf, wholeId } from './merging-store.ts';
+import { overtakeNews } from './overtaken.ts';
 import { knownRoute, routeFor, SAFETY_FUNCTION } from './routing.ts';
 import { routesOf } from './routing-store.ts';
 import { addEvent, changeIssue, eventsOf, latestStep } from './store.ts';
@@ -46,10 +47,11 @@ export async function announceRaised(
   now: Date,
 ): Promise<void> {
   if (isFlagged(issue)) return announceToSafety(trx, issue, cabinet, today, now);
-  // What could harm goes to clinical safety as a hazard draft, beside those who mend it.
   const routed = await routedOffer(trx, issue, cabinet, today, now);
-  if (routed.to) await offer(trx, issue, routed, now);
-  else await announceInChannel(trx, issue, cabinet, now);
+  if (routed.to) return offer(trx, issue, cabinet, routed, now);
+  // A safety concern in the making is offered to clinical safety beside those who mend it.
+  if (issue.harm === 'could') await offer(trx, issue, cabinet, await safetyOffer(trx, cabinet, today), now);
+  await announceInChannel(trx, issue, cabinet, now);
 }
 
 type Offer = { to: Person | undefined; deputyId: string | null };
@@ -78,21 +80,24 @@ async function routedOffer(trx: Trx, issue: Issue, cabinet: Cabinet, today: stri
   return { to, deputyId: deputy?.id ?? null };
 }
 
-async function offer(trx: Trx, issue: Issue, { to, deputyId }: Offer, now: Date): Promise<void> {
+async function offer(trx: Trx, issue: Issue, cabinet: Cabinet, { to, deputyId }: Offer, now: Date): Promise<void> {
   if (!to) return;
   await changeIssue(trx, issue.id, { offeredTo: to.id, deputyId });
   await addEvent(trx, issue.id, null, { kind: 'offered', fromState: 'new', toState: 'new', words: to.name }, now);
-  await offerTo(trx, issue, to.id, now);
+  await offerTo(trx, issue, cabinet, to.id, now);
 }
 
-async function offerTo(trx: Trx, issue: Issue, personId: string, now: Date): Promise<void> {
+async function offerTo(trx: Trx, issue: Issue, cabinet: Cabinet, personId: string, now: Date): Promise<void> {
+  // Clinical safety has its hazard draft: one card, not two.
+  const safety = issue.harm === 'could' ? await holdersOf(trx, cabinet.teamId, CLINICAL_SAFETY) : [];
+  if (safety.some((one) => one.personId === personId)) return;
   const entry = { kind: 'issue.handler', subjectId: issue.id, to: { person: personId } } as const;
   await queue(trx, issue, { ...entry, dedupeKey: `issue.offer:${issue.id}:${personId}` }, now);
 }
 
 /** Nobody has taken what was offered, or it could not be told: the deputy gets it, and the channel. */
 export async function announceUntaken(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
-  if (issue.deputyId && issue.deputyId !== issue.offeredTo) await offerTo(trx, issue, issue.deputyId, now);
+  if (issue.deputyId && issue.deputyId !== issue.offeredTo) await offerTo(trx, issue, cabinet, issue.deputyId, now);
   await announceInChannel(trx, issue, cabinet, now);
 }
 
@@ -124,7 +129,7 @@ export async function announceStep(
     const notBefore = together ? new Date(now.getTime() + TOGETHER_MS) : now;
     const { personIds } = await having(trx, issue.id);
     for (const personId of personIds) await tellNews(trx, issue, eventId, personId, notBefore, now);
-  }
+  } else await overtakeNews(trx, issue, step, eventId, now);
   if (step.event.kind === 'released') await announceInChannel(trx, issue, cabinet, now);
   if (step.event.kind === 'not-fixed') await tellHandlers(trx, issue, cabinet, eventId, now);
 }
@@ -221,7 +226,11 @@ async function tellHandlers(trx: Trx, issue: Issue, cabinet: Cabinet, eventId: s
       await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to: { person } }, now);
     return;
   }
-  const to = { conversation: cabinet.conversationId, thread: issue.id };
+  // What the table offered to somebody was never shown there: it goes back to who has it, or there to be taken.
+  const shown = await messageAbout(trx, cabinet.conversationId, issue.id);
+  if (!shown && !issue.ownerId) return announceInChannel(trx, issue, cabinet, now);
+  const there = { conversation: cabinet.conversationId, thread: issue.id };
+  const to = !shown && issue.ownerId ? { person: issue.ownerId } : there;
   await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to }, now);
 }
 

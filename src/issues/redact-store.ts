@@ -1,7 +1,5 @@
 // Queries that take an issue's words out of wherever they are kept beside the issue itself.
 import type { Trx } from '../store/database.ts';
-import { hazardsOfIssues } from './hazards-store.ts';
-import type { Part } from './inputs.ts';
 import type { EventKind, Issue } from './issue.ts';
 
 /** What is left in a draft of an issue that was raised. */
@@ -24,8 +22,8 @@ export async function forgetPlace(trx: Trx, issue: Issue): Promise<void> {
     .execute();
 }
 
-/** What those said who have it too, wherever it is kept: beside their me-too, in the history, and in a hazard draft. */
-export async function clearOthers(trx: Trx, { id: issueId, cabinetId }: Issue): Promise<void> {
+/** What those said who have it too, and where: that they have it stays. */
+export async function clearMeToos(trx: Trx, { id: issueId, cabinetId }: Issue): Promise<void> {
   const joined = await trx.selectFrom('meToos').select(['personId', 'place']).where('issueId', '=', issueId).execute();
   for (const { personId, place } of joined) {
     await trx
@@ -37,22 +35,6 @@ export async function clearOthers(trx: Trx, { id: issueId, cabinetId }: Issue): 
       .execute();
   }
   await trx.updateTable('meToos').set({ words: '', place: '' }).where('issueId', '=', issueId).execute();
-  await clearEvents(trx, issueId, ['me-too', 'still-there']);
-  const drafts = (await hazardsOfIssues(trx, [issueId])).map(({ id }) => id);
-  if (drafts.length === 0) return;
-  await trx.updateTable('hazardReports').set({ words: '', place: '' }).where('hazardId', 'in', drafts).execute();
-}
-
-/** A hazard draft is never deleted; what it took over from its issue (`now`: as that stands after) goes all the same. */
-export async function clearHazard(trx: Trx, now: Issue, parts: readonly Part[]): Promise<void> {
-  const said = parts.includes('title') || parts.includes('detail');
-  const change = {
-    ...(parts.includes('title') && { name: now.title }),
-    ...(said && { description: now.detail || now.title }),
-    ...(parts.includes('place') && { place: '' }),
-  };
-  if (Object.keys(change).length === 0) return;
-  await trx.updateTable('hazardDrafts').set(change).where('issueId', '=', now.id).execute();
 }
 
 export async function clearEvents(trx: Trx, issueId: string, kinds: readonly EventKind[]): Promise<void> {

@@ -6,10 +6,7 @@ import { type Issue, isFlagged } from './issue.ts';
 /** How somebody stands to one issue. */
 export type Viewer = {
   raiser: boolean;
-  /**
-   * Handles the cabinet's issues: facilitators and those they name, or the whole team; to whom this one is offered; and
-   * clinical safety, where it could harm.
-   */
+  /** Handles the cabinet's issues: facilitators and those they name, or the whole team; and to whom this one is offered. */
   handler: boolean;
   /** Clinical safety of the cabinet: its holders and deputies; its facilitators where nobody holds it. */
   safety: boolean;
@@ -76,14 +73,11 @@ export function viewerOf(
   person: { id: string; organisationId: string | undefined; admin: boolean },
   standing: Standing,
   cabinet: Pick<Cabinet, 'handlers' | 'organisationId'>,
-  issue: Pick<Issue, 'raiserId' | 'offeredTo' | 'deputyId' | 'harm'>,
+  issue: Pick<Issue, 'raiserId' | 'offeredTo' | 'deputyId'>,
 ): Viewer {
   return {
     raiser: issue.raiserId === person.id,
-    handler:
-      handles(standing, cabinet) ||
-      (standing.member && isOffered(issue, person.id)) ||
-      (issue.harm === 'could' && keepsSafe(standing)),
+    handler: handles(standing, cabinet) || (standing.member && isOffered(issue, person.id)),
     safety: keepsSafe(standing),
     colleague: person.organisationId === cabinet.organisationId,
     facilitator: standing.facilitator,

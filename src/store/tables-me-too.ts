@@ -1,5 +1,23 @@
 // The tables of me-toos, merged issues and the search for similar ones, as Kysely sees them (see tables.ts).
 
+/** What a form keeps on the way to an issue; columns of `issue_drafts`. */
+export type DraftAsking = {
+  /** JSON of the form as it was sent, while it is asked whether it is one of the similar ones; else empty. */
+  typed: string;
+  /** A team member writes down what they heard of somebody. */
+  logged: 0 | 1;
+};
+
+/** What is merged with what, and who wrote it down; columns of `issues`. */
+export type IssueMerging = {
+  /** The issue that it was merged into, what its state was then, and whether that one is flagged because of it. */
+  duplicateOf: string | null;
+  mergedState: string;
+  lends: 0 | 1;
+  /** The team member who wrote it down, where the person it is of did not raise it themselves. */
+  loggedBy: string | null;
+};
+
 export type MeTooTable = {
   id: string;
   tenantId: string;

@@ -9,7 +9,7 @@ import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { HandlingTables, IssueHandling } from './tables-handling.ts';
 import type { HazardsTables } from './tables-hazards.ts';
-import type { MeTooTables } from './tables-me-too.ts';
+import type { DraftAsking, IssueMerging, MeTooTables } from './tables-me-too.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 import type { PollsTables } from './tables-polls.ts';
 import type { StatementsTables } from './tables-statements.ts';
@@ -217,11 +217,7 @@ export type IssueDraftTable = {
   detail: string;
   issueId: string | null;
   createdAt: string;
-  /** JSON of the form as it was sent, while it is asked whether it is one of the similar ones; else empty. */
-  typed: string;
-  /** A team member writes down what they heard of somebody. */
-  logged: Flag;
-};
+} & DraftAsking;
 
 export type IssueTable = {
   id: string;
@@ -252,13 +248,8 @@ export type IssueTable = {
   resolvedAt: string | null;
   closedAt: string | null;
   confirmed: Flag | null;
-  /** The issue that it was merged into, what its state was then, and whether that one is flagged because of it. */
-  duplicateOf: string | null;
-  mergedState: string;
-  lends: Flag;
-  /** The team member who wrote it down, where the person it is of did not raise it themselves. */
-  loggedBy: string | null;
-} & IssueHandling;
+} & IssueHandling &
+  IssueMerging;
 
 export type IssueEventTable = {
   id: string;
