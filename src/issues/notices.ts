@@ -7,7 +7,10 @@ import { type Person, peopleByIds } from '../people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, rolesOf } from '../people/teams-store.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import type { Cabinet } from './cabinet.ts';
+import { hazardsOfIssues } from './hazards-store.ts';
 import { type Issue, isFlagged, type Step } from './issue.ts';
+import { having } from './me-toos-store.ts';
+import { partsOf, wholeId } from './merging-store.ts';
 import { overtakeNews } from './overtaken.ts';
 import { knownRoute, routeFor, SAFETY_FUNCTION } from './routing.ts';
 import { routesOf } from './routing-store.ts';
@@ -17,6 +20,8 @@ import { addEvent, changeIssue, eventsOf, latestStep } from './store.ts';
 export const NOTICES = [
   'issue.draft',
   'issue.receipt',
+  'issue.joined',
+  'issue.logged',
   'issue.news',
   'issue.channel',
   'issue.handler',
@@ -105,6 +110,11 @@ async function announceRouteLost(trx: Trx, issue: Issue, cabinet: Cabinet, route
   }
 }
 
+/** A team member wrote it down for somebody: they get the receipt. */
+export async function tellNamed(trx: Trx, issue: Issue, now: Date): Promise<void> {
+  await queue(trx, issue, { kind: 'issue.receipt', subjectId: issue.id, to: { person: issue.raiserId } }, now);
+}
+
 /** A step of an issue: every card that shows it is refreshed; the raiser gets a message when there is one to read. */
 export async function announceStep(
   trx: Trx,
@@ -117,33 +127,56 @@ export async function announceStep(
   const before = await latestStep(trx, issue.id, 'updated', eventId);
   if (before) await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [before.id] }, now);
   if (step.tellRaiser || (together && step.event.words !== '' && step.event.kind === 'updated')) {
-    await tellRaiser(trx, issue, eventId, together ? new Date(now.getTime() + TOGETHER_MS) : now, now);
+    const notBefore = together ? new Date(now.getTime() + TOGETHER_MS) : now;
+    const { personIds } = await having(trx, issue.id);
+    for (const personId of personIds) await tellNews(trx, issue, eventId, personId, notBefore, now);
   } else await overtakeNews(trx, issue, step, eventId, now);
   if (step.event.kind === 'released') await announceInChannel(trx, issue, cabinet, now);
   if (step.event.kind === 'not-fixed') await tellHandlers(trx, issue, cabinet, eventId, now);
 }
 
 /**
- * News for the raiser, at `notBefore`. What waits to be said of the same issue is said in this message instead: at the
- * time that was set for it, or now where this one does not wait.
+ * News for one of those who have the issue, at `notBefore`. What waits to be said to them of the same issue is said in
+ * this message instead: at the time that was set for it, or now where this one does not wait.
  */
-async function tellRaiser(trx: Trx, issue: Issue, eventId: string, notBefore: Date, now: Date): Promise<void> {
-  const { tenantId, raiserId } = issue;
+async function tellNews(
+  trx: Trx,
+  issue: Issue,
+  eventId: string,
+  personId: string,
+  notBefore: Date,
+  now: Date,
+): Promise<void> {
+  const { tenantId } = issue;
   const subjectIds = (await eventsOf(trx, issue.id, NEWS_LOOKED_AT)).map(({ id }) => id);
-  const waiting = { tenantId, kind: 'issue.news', personId: raiserId, subjectIds };
+  const waiting = { tenantId, kind: 'issue.news', personId, subjectIds };
   if (await repoint(trx, waiting, { subjectId: eventId, notBefore }, now)) return;
-  const news = { kind: 'issue.news', subjectId: eventId, to: { person: raiserId } };
+  const news = { kind: 'issue.news', subjectId: eventId, to: { person: personId } };
   await enqueue(trx, { tenantId, ...news, notBefore }, now);
 }
 
-/** Every posted card of an issue is drawn again from its present state. */
+/** An answer that was given before, to those who come to have the issue: a message of its own, with its question. */
+export async function tellAnswer(
+  trx: Trx,
+  issue: Issue,
+  eventId: string,
+  personIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (const personId of personIds) await tellNews(trx, issue, eventId, personId, now, now);
+}
+
+/** Every posted card of an issue, of all that is merged with it, and of their hazard drafts is drawn again from the present state. */
 export async function refreshIssue(trx: Trx, issue: Issue, now: Date): Promise<void> {
-  await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [issue.id] }, now);
+  const parts = await partsOf(trx, await wholeId(trx, issue.id));
+  const issueIds = [...new Set([issue.id, ...parts.map(({ id }) => id)])];
+  const subjectIds = [...issueIds, ...(await hazardsOfIssues(trx, issueIds)).map(({ id }) => id)];
+  await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds }, now);
 }
 
 async function announceInChannel(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
   const to = { conversation: cabinet.conversationId };
-  // Once in each channel: a cabinet can be moved.
+  // Once in each channel: a cabinet can be moved. Released again, after another lent it its flag: its card is there already.
   const dedupeKey = `issue.channel:${issue.id}:${cabinet.conversationId}`;
   await queue(trx, issue, { kind: 'issue.channel', subjectId: issue.id, to, dedupeKey }, now);
 }

@@ -13,17 +13,17 @@ import type { IssuesDeps } from './deps.ts';
 import type { Hazard } from './hazard.ts';
 import { changeHazard, clearReports, hazardOfIssue, rootOf } from './hazards-store.ts';
 import { PARTS, type Part } from './inputs.ts';
-import type { Issue } from './issue.ts';
-import { clearDrafts, clearEvents, eventIdsOf, forgetPlace, listCards, triageCards } from './redact-store.ts';
+import { type EventKind, type Issue, REMOVED } from './issue.ts';
+import { refreshIssue } from './notices.ts';
+import { clearDrafts, clearEvents, clearMeToos, eventIdsOf, forgetPlace, listCards } from './redact-store.ts';
 import { addEvent, changeIssue, lockIssue } from './store.ts';
-
-/** What stands in place of a text that must not be empty. */
-export const REMOVED = '[removed]';
 
 /** The cards that hold titles of several issues, or of one among other things. */
 const LISTS = [
   'issue.list',
   'issue.late',
+  'issue.same',
+  'issue.triage',
   'hazard.list',
   'meeting.agenda',
   'meeting.start',
@@ -39,6 +39,17 @@ const LISTS = [
   'statement.preview',
   'statement.digest',
   'unasked.monday',
+];
+
+/** The steps whose words are replies, comments and reasons, or what those said who have it too. */
+const WITH_REPLIES: readonly EventKind[] = [
+  'updated',
+  'not-fixed',
+  'waits',
+  'passed',
+  'escalated',
+  'me-too',
+  'still-there',
 ];
 
 /** How each part is emptied in the row. */
@@ -91,9 +102,9 @@ export function createRedacting(deps: Deps) {
       await changeIssue(trx, issue.id, { ...change, updatedAt: now().toISOString() });
       await clearDrafts(trx, issue.id);
       if (parts.includes('place')) await forgetPlace(trx, issue);
-      if (parts.includes('replies'))
-        await clearEvents(trx, issue.id, ['updated', 'not-fixed', 'waits', 'passed', 'escalated']);
+      if (parts.includes('replies')) await clearEvents(trx, issue.id, WITH_REPLIES);
       if (parts.includes('techNote')) await clearEvents(trx, issue.id, ['noted']);
+      if (parts.includes('replies')) await clearMeToos(trx, issue);
       if (parts.includes('title')) await deps.forgetWords(trx, issue);
       await redactDraft(trx, issue, parts);
       await forgetAnswers(trx, issue.tenantId);
@@ -122,12 +133,9 @@ export function createRedacting(deps: Deps) {
   /** Every card that showed the words is drawn again. What waits in the outbox holds no words: it is drawn when sent. */
   async function redraw(trx: Trx, issue: Issue): Promise<void> {
     const { tenantId } = issue;
-    const subjectIds = [issue.id, ...(await eventIdsOf(trx, issue.id))];
-    await refreshMessages(trx, { tenantId, subjectIds }, now());
-    for (const { id, kind, subjectId } of [
-      ...(await listCards(trx, tenantId, LISTS)),
-      ...(await triageCards(trx, issue)),
-    ]) {
+    await refreshIssue(trx, issue, now());
+    await refreshMessages(trx, { tenantId, subjectIds: await eventIdsOf(trx, issue.id) }, now());
+    for (const { id, kind, subjectId } of await listCards(trx, tenantId, LISTS)) {
       await enqueue(trx, { tenantId, kind, subjectId, to: { message: id } }, now());
     }
   }

@@ -11,6 +11,7 @@ import type { IssuesDeps } from './deps.ts';
 import type { createHandling } from './handling.ts';
 import type { UpdateInput } from './inputs.ts';
 import type { Issue } from './issue.ts';
+import type { createMerging } from './merging.ts';
 import { may, viewerOf } from './rights.ts';
 import { issueById } from './store.ts';
 import { addRound, countNew, goTo, newIssues, type Reach, type Round, roundById } from './triage-store.ts';
@@ -25,7 +26,9 @@ export type Standpoint = { round: Round; issue: Issue | undefined; number: numbe
 
 type Handling = Pick<ReturnType<typeof createHandling>, 'takeIssue' | 'updateIssue' | 'passIssue'>;
 
-export function createTriage(deps: IssuesDeps & { handling: Handling }) {
+type Merging = Pick<ReturnType<typeof createMerging>, 'merge'>;
+
+export function createTriage(deps: IssuesDeps & { handling: Handling; merging: Merging }) {
   const { db, now, today, handling } = deps;
 
   /** What the actor may take. */
@@ -94,6 +97,13 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
     await goTo(db, roundId, at + 1);
   }
 
+  /** Merges it into the one that it is the same as. */
+  async function same(actor: Actor, roundId: string, issueId: string, into: string): Promise<void> {
+    const at = await indexIn(actor, roundId, issueId);
+    await deps.merging.merge(actor, issueId, into);
+    await goTo(db, roundId, at + 1);
+  }
+
   /** Leaves an issue for later, or for somebody else. */
   async function next(actor: Actor, roundId: string, issueId: string): Promise<void> {
     await goTo(db, roundId, (await indexIn(actor, roundId, issueId)) + 1);
@@ -126,5 +136,5 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
     return { round, issue: undefined, number: round.issues.length, of: round.issues.length, left };
   }
 
-  return { start, take, reply, pass, next, standpoint };
+  return { start, take, reply, pass, same, next, standpoint };
 }

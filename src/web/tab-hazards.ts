@@ -6,7 +6,7 @@ import { cabinetById } from '../issues/cabinets-store.ts';
 import { type Hazard, handOverAt, seenAtOf } from '../issues/hazard.ts';
 import { HAZARD_STATES, hazardRows, type LinkTo } from '../issues/hazard-file.ts';
 import { acceptInput, declineInput, hazardListInput, mergeInput } from '../issues/hazards-inputs.ts';
-import { othersWhoSaid, reportsOf, rootOf } from '../issues/hazards-store.ts';
+import { othersWhoHave, reportsOf, rootOf } from '../issues/hazards-store.ts';
 import type { IssuesService } from '../issues/service.ts';
 import type { ShownHazard, ShownHazardDeed, ShownHazardRow, ShownHazards } from '../issues/shown.ts';
 import { issueById } from '../issues/store.ts';
@@ -69,7 +69,7 @@ export function hazardRoutes({ db, issues, door, linkTo }: TabHazardsDeps): Rout
   }
 
   async function facts(hazard: Hazard, team: Team) {
-    const others = await othersWhoSaid(db, hazard.id);
+    const others = await othersWhoHave(db, hazard.id);
     const rows: [string, string][] = [
       ...(await waits(hazard, team)),
       ['Looked at by', await hazards.nameOf(hazard.decidedBy ?? hazard.seenBy)],

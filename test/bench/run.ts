@@ -1,4 +1,4 @@
-// `npm run bench [-- turns | outbox | checkins | tab]`: how much the service takes, as ratios against a reference that is measured in the same
+// `npm run bench [-- turns | outbox | checkins | tab | similar]`: how much the service takes, as ratios against a reference that is measured in the same
 // run on the same machine. It asserts nothing: times are for people to read, not for a test to fail on.
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/database.ts';
 import { checkins } from './checkins.ts';
 import { activity, type Figures, measure, startFarSide } from './load.ts';
+import { similar } from './similar.ts';
 import { tab } from './tab.ts';
 
 const SERVERS = { stock: 'stock botbuilder, echo', door: 'our door, same echo', clerk: 'Digital Clerk, help' };
@@ -120,7 +121,7 @@ function ratio(figure: number): string {
   return `x ${figure.toFixed(2)}`;
 }
 
-const parts: Record<string, (folder: string) => Promise<void>> = { turns, outbox, checkins, tab };
+const parts: Record<string, (folder: string) => Promise<void>> = { turns, outbox, checkins, tab, similar };
 const asked = process.argv.slice(2);
 const strange = asked.find((name) => !(name in parts));
 if (strange) throw new Error(`There is no benchmark ${strange}; there are ${Object.keys(parts).join(', ')}.`);
