@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { isDate } from '../calendar/dates.ts';
-import { assertNoIdentifiers } from '../privacy/identifiers.ts';
+import { date, guardTexts, id, minutes, needed as neededLine, page, people, personPicked } from '../inputs.ts';
 
 const TEXTS = {
   title: 'Item',
@@ -17,31 +17,19 @@ type Text = keyof typeof TEXTS;
 
 /** Refuses an input any text of which holds an identifier of a patient, naming the fields. */
 export function guardAgenda(input: Partial<Record<Text, string>>): void {
-  assertNoIdentifiers(Object.fromEntries(Object.entries(TEXTS).map(([id, label]) => [label, input[id as Text]])));
+  guardTexts(TEXTS, input);
 }
 
-function line(id: Text, most: number) {
-  return z
-    .string()
-    .default('')
-    .transform((typed) => typed.trim().replace(/\s+/g, ' '))
-    .refine((typed) => typed.length <= most, {
-      message: `${TEXTS[id]}: at most ${most} characters. Shorten it and send it again.`,
-    });
-}
-
-function needed(id: Text, most: number) {
-  return line(id, most).refine((typed) => typed !== '', { message: `${TEXTS[id]}: write something first.` });
-}
+const needed = (id: Text, most: number) => neededLine(TEXTS[id], most, 'write something first.');
 
 /** Which date of which series. */
 const meeting = {
-  series: z.string().default(''),
+  series: id,
   plannedOn: z.string().default('').refine(isDate, { message: 'This meeting is not there any more.' }),
 };
 
 export const meetingInput = z.object(meeting);
-export const pageInput = z.object({ ...meeting, page: z.coerce.number().int().min(1).catch(1) });
+export const pageInput = z.object({ ...meeting, page });
 
 /** Which form: for an item, or for an update. */
 export const formInput = z.object({
@@ -52,12 +40,7 @@ export const formInput = z.object({
 export const proposeInput = z.object({
   ...meeting,
   title: needed('title', 120),
-  minutes: z.coerce
-    .number({ message: 'Minutes: a number.' })
-    .int('Minutes: a whole number.')
-    .min(1, 'Minutes: at least 1.')
-    .max(120, 'Minutes: at most 120.')
-    .default(10),
+  minutes: minutes('Minutes', 1, 120).default(10),
   anonymous: z
     .enum(['true', 'false'], { message: 'Your name: with it or without.' })
     .default('false')
@@ -71,7 +54,7 @@ export type UpdateInput = z.infer<typeof updateInput>;
 export const passInput = z.object({ ...meeting, reason: needed('reason', 200) });
 
 /** `item`: the key of the item that the card showed as the present one. */
-export const itemInput = z.object({ ...meeting, item: z.string().default('') });
+export const itemInput = z.object({ ...meeting, item: id });
 
 export const noteInput = z.object({
   ...meeting,
@@ -83,34 +66,16 @@ export type NoteInput = z.infer<typeof noteInput>;
 export const actionInput = z.object({
   ...meeting,
   what: needed('what', 200),
-  who: z
-    .string()
-    .default('')
-    .transform((id) => id.trim().toLowerCase()),
-  due: z
-    .string()
-    .default('')
-    .transform((typed) => typed.trim())
-    .refine(isDate, { message: 'By when: choose a date that exists.' }),
+  who: personPicked,
+  due: date('By when'),
 });
 export type ActionInput = z.infer<typeof actionInput>;
 
-export const actionIdInput = z.object({ action: z.string().default('') });
+export const actionIdInput = z.object({ action: id });
 
 export const settingsInput = z.object({
-  series: z.string().default(''),
-  deputies: z
-    .string()
-    .default('')
-    .transform((ids) => [
-      ...new Set(
-        ids
-          .split(',')
-          .map((id) => id.trim().toLowerCase())
-          .filter(Boolean),
-      ),
-    ])
-    .refine((ids) => ids.length <= 10, { message: 'Deputies: at most 10 people.' }),
+  series: id,
+  deputies: people.refine((ids) => ids.length <= 10, { message: 'Deputies: at most 10 people.' }),
   standing: z
     .string()
     .default('')

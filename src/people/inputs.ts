@@ -1,46 +1,26 @@
 // What people send about teams, organisations and themselves, in our words where it does not fit.
 import { z } from 'zod';
 import { NATIONS } from '../calendar/bank-holidays.ts';
-import { isTimeZone } from '../calendar/dates.ts';
-
-const picked = z
-  .string()
-  .default('')
-  .transform((ids) => [
-    ...new Set(
-      ids
-        .split(',')
-        .map((id) => id.trim().toLowerCase())
-        .filter(Boolean),
-    ),
-  ]);
-const text = (label: string, most: number) =>
-  z
-    .string()
-    .default('')
-    .transform((words) => words.trim())
-    .refine((words) => words.length <= most, { message: `${label}: at most ${most} characters.` });
+import { needed, oneOf, people, text, time, timeZone } from '../inputs.ts';
 
 /** What the set-up card of a team sends: who does what (Entra object ids, comma-joined), whose it is, its time. */
 export const teamInput = z.object({
-  facilitators: picked,
-  deputies: picked,
-  handlers: picked,
-  safety: picked,
-  safetyDeputies: picked,
+  facilitators: people,
+  deputies: people,
+  handlers: people,
+  safety: people,
+  safetyDeputies: people,
   organisation: text('Organisation', 120),
   ods: text('ODS code', 12),
-  timeZone: text('Time zone', 60)
-    .transform((zone) => zone || 'Europe/London')
-    .refine(isTimeZone, { message: 'Time zone: write it as in Europe/London.' }),
-  nation: z.enum(NATIONS, { message: 'Bank holidays: choose one of the list.' }).default('england-and-wales'),
+  timeZone,
+  nation: oneOf('Bank holidays', NATIONS).default('england-and-wales'),
 });
 
 const MAIL_DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 
 /** An organisation, and the mail domains that say who is of it. */
 export const organisationInput = z.object({
-  name: text('Name', 120).refine((name) => name !== '', { message: 'Name: write the name of the organisation.' }),
+  name: needed('Name', 120, 'write the name of the organisation.'),
   ods: text('ODS code', 12),
   domains: text('Mail domains', 2000)
     .transform((lines) =>
@@ -55,10 +35,8 @@ export const organisationInput = z.object({
     }),
 });
 
-const wallTime = (label: string) =>
-  z
-    .string({ message: `${label}: write a time as in 18:30.` })
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: `${label}: write a time as in 18:30.` });
-
 /** When the clock may not write to somebody. */
-export const quietInput = z.object({ quietFrom: wallTime('Quiet from'), quietUntil: wallTime('Quiet until') });
+export const quietInput = z.object({
+  quietFrom: time('Quiet from', '18:30'),
+  quietUntil: time('Quiet until', '07:30'),
+});

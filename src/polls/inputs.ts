@@ -1,7 +1,7 @@
 // What the poll cards send, checked: each fault in words that name the field as the card does.
 import { z } from 'zod';
-import { isDate } from '../calendar/dates.ts';
 import { Refusal } from '../errors.ts';
+import { dateOrNone, id, line, oneOf, page, timeOrNone } from '../inputs.ts';
 import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import { type Given, TEXT_MAX } from './ballot.ts';
 import { AUDIENCES, KINDS, type Kind, MODES, MOST_CHOICES, type Question, REMINDERS, RESULTS, SCALE } from './poll.ts';
@@ -14,45 +14,22 @@ const CHOICE_MAX = 80;
 /** All choices of a poll together, as JSON in UTF-8: they stand on its card up to four times. */
 const CHOICES_BYTES = 2_500;
 
-function line(label: string, max: number) {
-  return z
-    .string()
-    .default('')
-    .transform((typed) => typed.trim().replace(/\s+/g, ' '))
-    .refine((typed) => typed.length <= max, {
-      message: `${label}: at most ${max} characters. Shorten it and send it again.`,
-    });
-}
-
 const lines = (label: string) =>
   z.string().max(2000, `${label}: at most 2,000 characters. Shorten it and send it again.`).default('');
 
-const oneOf = <const Words extends readonly [string, ...string[]]>(label: string, words: Words) =>
-  z.enum(words, { message: `${label}: choose one of the list.` });
-
-export const pollIdInput = z.object({ poll: z.string().default('') });
+export const pollIdInput = z.object({ poll: id });
 
 export const pollPageInput = z.object({
-  poll: z.string().default(''),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  poll: id,
+  page,
 });
 
-const closesOn = z
-  .string()
-  .default('')
-  .transform((typed) => typed.trim())
-  .refine((typed) => typed === '' || isDate(typed), { message: 'Closes on: choose a date that exists.' });
-const closesAt = z
-  .string()
-  .default('')
-  .transform((typed) => typed.trim())
-  .refine((typed) => typed === '' || /^([01]\d|2[0-3]):[0-5]\d$/.test(typed), {
-    message: 'Closes at: choose a time, such as 17:00.',
-  });
+const closesOn = dateOrNone('Closes on');
+const closesAt = timeOrNone('Closes at', '17:00');
 
 /** What the card of `poll` sends. */
 export const pollInput = z.object({
-  poll: z.string().default(''),
+  poll: id,
   question: line('Question', QUESTION_MAX),
   kind: oneOf('Kind of answer', KINDS).default('single'),
   choices: lines('Choices'),
@@ -81,11 +58,11 @@ export const pollInput = z.object({
 export type PollInput = z.infer<typeof pollInput>;
 
 export const templateInput = z.object({
-  poll: z.string().default(''),
-  template: z.string().default(''),
+  poll: id,
+  template: id,
 });
 
-export const extendInput = z.object({ poll: z.string().default(''), closesOn, closesAt });
+export const extendInput = z.object({ poll: id, closesOn, closesAt });
 
 const text = (label: string) =>
   z.string().max(TEXT_MAX, `${label}: at most 1,000 characters. Shorten it and send it again.`).default('');
@@ -98,7 +75,7 @@ const tick = z
 
 /** What a poll's own card sends: up to three answers. */
 export const voteInput = z.object({
-  poll: z.string().default(''),
+  poll: id,
   choice: given,
   choices: given,
   scale: given,

@@ -1,7 +1,6 @@
 // What the cards of themes and statements send, checked: each fault in words that name the field as the card does.
 import { z } from 'zod';
-import { isDate } from '../calendar/dates.ts';
-import { assertNoIdentifiers } from '../privacy/identifiers.ts';
+import { dateOrNone, guardTexts, id, keys, line, needed, oneOf, page } from '../inputs.ts';
 import { HELPED, OUTCOMES, type Outcome } from './statement.ts';
 
 /** The texts that people write, and what a refusal calls them. */
@@ -20,42 +19,8 @@ export const WORDS_MAX = 600;
 
 /** Refuses an input any text of which holds an identifier of a patient, naming the fields. */
 export function guardStatement(input: Partial<Record<keyof typeof TEXTS, string>>): void {
-  assertNoIdentifiers(
-    Object.fromEntries(Object.entries(TEXTS).map(([id, label]) => [label, input[id as keyof typeof TEXTS]])),
-  );
+  guardTexts(TEXTS, input);
 }
-
-/** One paragraph: a statement is read at a glance. */
-function text(id: keyof typeof TEXTS, max: number) {
-  return z
-    .string()
-    .default('')
-    .transform((typed) => typed.trim().replace(/\s+/g, ' '))
-    .refine((typed) => typed.length <= max, {
-      message: `${TEXTS[id]}: at most ${max} characters. Shorten it and send it again.`,
-    });
-}
-
-const dateOrNone = (label: string) =>
-  z
-    .string()
-    .default('')
-    .transform((typed) => typed.trim())
-    .refine((typed) => typed === '' || isDate(typed), { message: `${label}: choose a date that exists.` });
-
-/** What a choice of several sends: the keys, with commas between. */
-const keys = z
-  .string()
-  .default('')
-  .transform((list) =>
-    list
-      .split(',')
-      .map((key) => key.trim())
-      .filter(Boolean),
-  );
-
-const id = z.string().default('');
-const page = z.coerce.number().int().min(1).max(9_999).catch(1);
 
 export const themeFormInput = z.object({ asking: id, theme: id, page, picked: keys });
 export const themeInput = z.object({ theme: id });
@@ -63,9 +28,7 @@ export const themeListInput = z.object({ page });
 export const themeSaveInput = z.object({
   asking: id,
   theme: id,
-  name: text('name', NAME_MAX).refine((name) => name !== '', {
-    message: `${TEXTS.name}: give it a name that says what it is about.`,
-  }),
+  name: needed(TEXTS.name, NAME_MAX, 'give it a name that says what it is about.'),
   /** Those chosen of the ones that the form offered. */
   parts: keys,
   offered: keys,
@@ -74,12 +37,12 @@ export type ThemeSave = z.infer<typeof themeSaveInput>;
 
 export const statementSaveInput = z.object({
   theme: id,
-  said: text('said', SAID_MAX).refine((said) => said !== '', { message: `${TEXTS.said}: say what people said.` }),
-  outcome: z.enum(OUTCOMES, { message: 'Outcome: choose one of the list.' }),
-  words: text('words', WORDS_MAX),
-  doer: text('doer', 80),
+  said: needed(TEXTS.said, SAID_MAX, 'say what people said.'),
+  outcome: oneOf('Outcome', OUTCOMES),
+  words: line(TEXTS.words, WORDS_MAX),
+  doer: line(TEXTS.doer, 80),
   when: dateOrNone('When'),
-  link: text('link', 500).refine((link) => link === '' || (/^https:\/\/\S+$/i.test(link) && URL.canParse(link)), {
+  link: line(TEXTS.link, 500).refine((link) => link === '' || (/^https:\/\/\S+$/i.test(link) && URL.canParse(link)), {
     message: `${TEXTS.link}: it must start with https://`,
   }),
   reviewOn: dateOrNone('When to ask whether it helped'),
@@ -105,30 +68,23 @@ export const SHOWS = {
 } as const satisfies Record<string, readonly Outcome[]>;
 export type Show = keyof typeof SHOWS;
 
-const asked = (label: string, max: number) =>
-  z
-    .string()
-    .default('')
-    .transform((typed) => typed.replace(/\s+/g, ' ').trim())
-    .refine((typed) => typed.length <= max, { message: `${label}: at most ${max} characters.` });
-
 /** What is asked of the wall: all of it optional. `sort`: the latest first, or by the day of the next word on it. */
 export const wallInput = z.object({
-  q: asked('Search', 100),
+  q: line('Search', 100),
   month: z
     .string()
     .regex(/^(\d{4}-(0[1-9]|1[0-2]))?$/, { message: 'Month: choose one of the list.' })
     .default(''),
-  system: asked('System', 60),
-  show: z.enum(Object.keys(SHOWS) as [Show, ...Show[]], { message: 'Show: choose one of the list.' }).default('all'),
-  sort: z.enum(['latest', 'soonest'], { message: 'Sort: choose one of the list.' }).default('latest'),
+  system: line('System', 60),
+  show: oneOf('Show', Object.keys(SHOWS) as [Show, ...Show[]]).default('all'),
+  sort: oneOf('Sort', ['latest', 'soonest']).default('latest'),
   page,
 });
 export type WallInput = z.infer<typeof wallInput>;
 
 export const helpedInput = z.object({
   statement: id,
-  helped: z.enum(HELPED, { message: 'Did it help: choose one of the list.' }),
-  comment: text('comment', 300),
+  helped: oneOf('Did it help', HELPED),
+  comment: line(TEXTS.comment, 300),
 });
 export type HelpedInput = z.infer<typeof helpedInput>;

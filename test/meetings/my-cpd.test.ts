@@ -251,8 +251,8 @@ describe.each(ENGINES)('My CPD on %s', (engine) => {
     expect((await add({ heldOn: '2027-03-03' })).notice).toMatch(/^Date: it is still to come/);
     expect((await add({ heldOn: '2027-02-29' })).notice).toMatch(/^Date: /);
     expect((await add({ title: ' ' })).notice).toBe('Title: write what it was.');
-    expect((await add({ minutes: 0 })).notice).toBe('Minutes: at least 1.');
-    expect((await add({ minutes: 'an hour' })).notice).toBe('Minutes: write a number.');
+    expect((await add({ minutes: 0 })).notice).toBe('Minutes: at least 1 minute.');
+    expect((await add({ minutes: 'an hour' })).notice).toBe('Minutes: a number of minutes.');
     expect((await add({ method: 'osmosis' })).notice).toMatch(/^How you learned/);
   });
 

@@ -198,7 +198,7 @@ describe('Refused, it keeps everything as it was:', () => {
   test.each([
     [{ timeZone: 'Europe/Atlantis' }, 'Time zone: write it as in Europe/London.'],
     [{ nation: 'wales' }, 'Bank holidays: choose one of the list.'],
-    [{ organisation: 'x'.repeat(121) }, 'Organisation: at most 120 characters.'],
+    [{ organisation: 'x'.repeat(121) }, 'Organisation: at most 120 characters. Shorten it and send it again.'],
     [{ ods: 'R' }, 'ODS code: 3 to 8 letters and digits, such as RXF05. Leave it empty if unsure.'],
   ])('%j', async (wrong, words) => {
     expect((await save({ deputies: ids(rosa), ...wrong })).notice).toBe(words);
