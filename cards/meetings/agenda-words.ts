@@ -1,19 +1,7 @@
 // An agenda, a running meeting and a record as lines of words: what the cards show of them, a page at a time.
+import type { ItemKind } from '../../src/meetings/agenda.ts';
 import { bytesOf } from '../parts.ts';
 import { isolate } from '../render.ts';
-
-export type ItemKind =
-  | 'welcome'
-  | 'actions'
-  | 'cpd'
-  | 'safety'
-  | 'own'
-  | 'proposed'
-  | 'issues'
-  | 'themes'
-  | 'cpd-next'
-  | 'aob'
-  | 'next-date';
 
 export type ShownNote = { kind: 'note' | 'decision'; words: string };
 
