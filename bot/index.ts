@@ -202,7 +202,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
 
   const messages = (authorization: string, body: unknown) => adapter.handle(authorization, body, logicOf(router.route));
   const folder = options.tabFolder ?? TAB_FOLDER;
-  const tab = tabRoutes({ db, config, log, now, today: () => today(TIME_ZONE), poke, issues, people, folder });
+  const tab = tabRoutes({ ...services, db, config, log, now, today: () => today(TIME_ZONE), poke, folder });
   const calendars = calendarRoutes(services.meetings.calendars);
   const copies = cpdRoutes(services.cpd);
   const routes = [
