@@ -1,5 +1,13 @@
 // How the cards of one meeting are drawn: the question for items, the agenda, the running meeting, the record, actions.
-import { actionsCard, agendaCard, daysCard, itemsCard, moreCard, settingsCard } from '../cards/meetings/agenda.ts';
+import {
+  actionsCard,
+  agendaCard,
+  daysCard,
+  itemsCard,
+  moreCard,
+  proposeCard,
+  settingsCard,
+} from '../cards/meetings/agenda.ts';
 import { changeCard } from '../cards/meetings/series.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords } from '../src/calendar/words.ts';
@@ -7,6 +15,8 @@ import { findMessage } from '../src/delivery/messages.ts';
 import { actionById } from '../src/meetings/actions-store.ts';
 import { recordOf } from '../src/meetings/agenda-store.ts';
 import type { Agenda } from '../src/meetings/agenda-view.ts';
+import { isCpdOpen } from '../src/meetings/closing.ts';
+import { type Names, namesOn } from '../src/meetings/names.ts';
 import { isOn, occurrenceOn } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { mayManage } from '../src/meetings/standing.ts';
@@ -15,26 +25,21 @@ import { actorById } from '../src/people/actor.ts';
 import { peopleByIds } from '../src/people/people-store.ts';
 import { membersOf, teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
-import { becomesWords, type Names, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
+import { becomesWords, heldWords, of, offWords, shownItems, shownUpdates, textOf, whenDue } from './agenda-shown.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 const ACTIONS_A_PAGE = 4;
 const DAYS_SHOWN = 20;
 
-export type AgendaDrawDeps = { db: Database; now: () => Date; meetings: MeetingsService };
+export type AgendaDrawDeps = { db: Database; now: () => Date; meetings: MeetingsService; tabLink: TabLink };
 
-export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record<string, Draw> {
+export function createAgendaDraws({ db, now, meetings, tabLink }: AgendaDrawDeps): Record<string, Draw> {
   async function load(subject: string): Promise<{ agenda: Agenda; names: Names } | undefined> {
     const [seriesId = '', plannedOn = ''] = subject.split(':');
     const agenda = await meetings.agenda(seriesId, plannedOn);
     if (!agenda) return undefined;
-    const ids = [
-      ...agenda.attendance.map(({ personId }) => personId),
-      ...agenda.updates.map(({ personId }) => personId),
-      ...[...agenda.actions, ...agenda.elsewhere.earlier].flatMap(({ ownerId }) => ownerId ?? []),
-    ];
-    const known = new Map((await peopleByIds(db, [...new Set(ids)])).map(({ id, name }) => [id, name]));
-    return { agenda, names: (id) => (id && known.get(id)) || 'Somebody' };
+    return { agenda, names: await namesOn(db, agenda) };
   }
 
   const items: Draw = async (subject, { token }) => {
@@ -47,6 +52,13 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       items: shownItems(agenda, names, now()).filter(({ kind }) => kind === 'proposed'),
       updates: shownUpdates(agenda, names),
     });
+  };
+
+  /** `subject`: `series:date:part`. */
+  const propose: Draw = async (subject, { token }) => {
+    const found = await load(subject);
+    const part = subject.endsWith(':update') ? 'update' : 'item';
+    return found && proposeCard({ ...of(found.agenda, token), part });
   };
 
   /** `subject`: `series:date`, or `series:date:page` for somebody who reads on. `runs`: only this card moves a meeting on. */
@@ -64,6 +76,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
         off: offWords(agenda) || gone,
         item: agenda.present,
         page,
+        tab: tabLink(placeOf(agenda), agenda.series.title),
       });
     };
   }
@@ -86,6 +99,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
     const { series, elsewhere } = agenda;
     const last = elsewhere.last && (await recordOf(db, series.id, elsewhere.last.plannedOn));
     const waits = last && !last.agreedAt ? last.plannedOn : '';
+    const before = waits ? await meetings.agenda(series.id, waits) : undefined;
     return moreCard({
       ...of(agenda, token),
       phase: agenda.phase,
@@ -93,9 +107,10 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       people: (await membersOf(db, series.teamId)).map(({ objectId, name }) => ({ id: objectId, name })),
       me: me.objectId,
       chairs: await mayManage(db, actor, series),
+      cpdOpen: isCpdOpen(agenda),
       passedOver: agenda.passedOver,
       last: waits,
-      lastWords: waits ? `The meeting of ${dateWords(waits)}:` : '',
+      lastWords: before ? `The meeting of ${heldWords(before)}:` : '',
     });
   };
 
@@ -114,6 +129,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       rows: rows.map((action) => ({ actionId: action.id, what: action.what, when: whenDue(action, now()) })),
       page: at,
       pages,
+      tab: tabLink('mine/actions', 'My actions'),
     });
   };
 
@@ -132,6 +148,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
       rows: action.doneAt ? [] : [row],
       page: 1,
       pages: 1,
+      tab: tabLink('mine/actions', 'My actions'),
     });
   };
 
@@ -191,6 +208,7 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
 
   return {
     'meeting.items': items,
+    'meeting.propose': propose,
     'meeting.agenda': whole(false),
     'meeting.start': start,
     'meeting.record': whole(true),
@@ -207,7 +225,12 @@ export function createAgendaDraws({ db, now, meetings }: AgendaDrawDeps): Record
     ),
     'meeting.lost': told(
       'its channel was deleted',
-      'Its channel was deleted, so nothing can be posted any more. To go on elsewhere, write set up meeting in another channel.',
+      'Its channel was deleted, so nothing can be posted any more. To go on elsewhere with all its dates, write set up meeting in another channel of the team.',
     ),
   };
+}
+
+/** Where the tab has it: what comes beside all that can be done with it, a record by itself. */
+function placeOf({ phase, series, occurrence }: Agenda): string {
+  return phase === 'over' ? `meetings/${series.id}/${occurrence.plannedOn}` : `meetings/${series.id}`;
 }

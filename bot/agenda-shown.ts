@@ -4,10 +4,8 @@ import { dateIn, timeIn } from '../src/calendar/dates.ts';
 import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
 import type { Action } from '../src/meetings/actions-store.ts';
 import type { Agenda } from '../src/meetings/agenda-view.ts';
+import type { Names } from '../src/meetings/names.ts';
 import { isOn, type Occurrence } from '../src/meetings/series.ts';
-
-/** Gives the name of a person; of one who is not there any more, a word in its place. */
-export type Names = (id: string | null) => string;
 
 /** What every card of a meeting says of it: which, and when in words. */
 export function of({ series, occurrence }: Agenda, token: string) {
@@ -15,6 +13,11 @@ export function of({ series, occurrence }: Agenda, token: string) {
   const [from, until] = [occurrence.startAt, occurrence.endAt].map((at) => timeWords(timeIn(at, timeZone)));
   const when = `${dateWords(dateIn(occurrence.startAt, timeZone))}, ${from} to ${until}`;
   return { token, seriesId: series.id, plannedOn: occurrence.plannedOn, title: series.title, when };
+}
+
+/** The day that it is held on, which may be another than was planned. */
+export function heldWords({ series, occurrence }: Agenda): string {
+  return dateWords(dateIn(occurrence.startAt, series.timeZone));
 }
 
 /** All that there is to say of a meeting. */
@@ -52,10 +55,15 @@ export function shownItems(agenda: Agenda, names: Names, now: Date): ShownItem[]
     title,
     minutes,
     again,
-    state: key === agenda.present ? 'now' : (agenda.progress.get(key) ?? 'open'),
+    state:
+      key === agenda.present ? 'now' : (agenda.progress.get(key) ?? (isPassed(kind, agenda) ? 'passed-over' : 'open')),
     lines: linesOf(kind, agenda, names, now),
     notes: agenda.notes.filter(({ itemKey }) => itemKey === key),
   }));
+}
+
+function isPassed(kind: ShownItem['kind'], { passedOver }: Agenda): boolean {
+  return kind === 'cpd' && passedOver !== '';
 }
 
 function linesOf(kind: ShownItem['kind'], agenda: Agenda, names: Names, now: Date): string[] {
@@ -74,13 +82,13 @@ function linesOf(kind: ShownItem['kind'], agenda: Agenda, names: Names, now: Dat
 
 function actionWords(action: Action, names: Names, now: Date, timeZone: string): string {
   const state = action.doneAt ? ' (done)' : action.dueOn < dateIn(now, timeZone) ? ' (overdue)' : '';
-  return `${names(action.ownerId)}: ${action.what}, until ${dateWords(action.dueOn)}${state}`;
+  return `${names(action.ownerId)}: ${action.what}, by ${dateWords(action.dueOn)}${state}`;
 }
 
-/** Until when somebody took something on, and in which meeting. */
+/** By when somebody took something on, and in which meeting. */
 export function whenDue({ dueOn, title }: Action & { title: string }, now: Date): string {
   const overdue = dueOn < dateIn(now, 'Europe/London') ? ', overdue' : '';
-  return `Until ${dateWords(dueOn)}${overdue} (${title})`;
+  return `By ${dateWords(dueOn)}${overdue} (${title})`;
 }
 
 /** Why a meeting is not held; empty where it is, or was. */

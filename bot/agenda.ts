@@ -8,6 +8,7 @@ import { Refusal } from '../src/errors.ts';
 import {
   actionIdInput,
   actionInput,
+  formInput,
   itemInput,
   meetingInput,
   noteInput,
@@ -23,6 +24,7 @@ import { MEETING_CARDS, subjectOf } from '../src/meetings/told.ts';
 import type { Team } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createAgendaDraws } from './agenda-draw.ts';
+import { heldWords } from './agenda-shown.ts';
 import {
   type ActorTurn,
   type Answer,
@@ -33,12 +35,13 @@ import {
   type Verb,
   verb,
 } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const AGENDA_COMMANDS = {
   agenda: { title: 'Agenda', does: 'The agenda of the next meeting', scopes: ['personal', 'team'], listed: false },
   'my actions': {
     title: 'My actions',
-    does: 'What you took on in meetings, and until when',
+    does: 'What you took on in meetings, and by when',
     scopes: ['personal'],
     listed: false,
   },
@@ -50,7 +53,7 @@ export const AGENDA_COMMANDS = {
   },
 } as const satisfies CommandRows;
 
-export type AgendaFeatureDeps = { db: Database; now: () => Date; meetings: MeetingsService };
+export type AgendaFeatureDeps = { db: Database; now: () => Date; meetings: MeetingsService; tabLink: TabLink };
 
 type Meeting = { series: string; plannedOn: string };
 
@@ -122,6 +125,10 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
       await running.assertSees(turn.actor, input);
       return shared(turn, input);
     }),
+    'agenda.form': verb(formInput, async (turn, input) => {
+      await running.assertSees(turn.actor, input);
+      return own(turn, 'meeting.propose', `${subjectOf(input.series, input.plannedOn)}:${input.part}`);
+    }),
     'agenda.propose': verb(proposeInput, async (turn, input) => {
       // A press in one's own chat is on record with its time; in the channel nobody's name stands beside it.
       if (input.anonymous && turn.scope === 'personal') {
@@ -130,12 +137,12 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
           'Without your name this works in the channel only: there it leaves no trace of you.',
         );
       }
-      const { plannedOn } = await items.propose(turn.actor, turn.card, input);
-      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(plannedOn)}.` };
+      const { heldOn } = await items.propose(turn.actor, turn.card, input);
+      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(heldOn)}.` };
     }),
     'agenda.update': verb(updateInput, async (turn, input) => {
-      const { plannedOn } = await items.update(turn.actor, turn.card, input);
-      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(plannedOn)}.` };
+      const { heldOn } = await items.update(turn.actor, turn.card, input);
+      return { kind: 'notice', text: `Thank you. It is on the agenda of ${dateWords(heldOn)}.` };
     }),
     'agenda.pass': verb(passInput, async (turn, input) => {
       await items.passCpdOver(turn.actor, input.series, input.plannedOn, input.reason);
@@ -171,7 +178,15 @@ export function createAgendaFeature(deps: AgendaFeatureDeps): Feature {
     'attend.apologies': attends('apologies', 'Noted: your apologies.'),
     'record.agree': verb(meetingInput, async (turn, input) => {
       await running.agree(turn.actor, input);
-      return { kind: 'notice', text: `The record of ${dateWords(input.plannedOn)} is agreed.` };
+      const agreed = await meetings.agenda(input.series, input.plannedOn);
+      return {
+        kind: 'notice',
+        text: agreed ? `The record of ${heldWords(agreed)} is agreed.` : 'The record is agreed.',
+      };
+    }),
+    'record.cpd': verb(meetingInput, async (turn, input) => {
+      await running.sayCpdHeld(turn.actor, input);
+      return shared(turn, input);
     }),
     'record.view': verb(pageInput, async (turn, input) => {
       await running.assertSees(turn.actor, input);

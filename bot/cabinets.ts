@@ -2,8 +2,10 @@
 
 import { z } from 'zod';
 import { cabinetCard, cabinetForm } from '../cards/issues/cabinet.ts';
+import { noteCard } from '../cards/issues/handler.ts';
 import type { CabinetVerb } from '../cards/issues/verbs.ts';
 import type { CabinetDefaults } from '../src/config.ts';
+import { findMessage } from '../src/delivery/messages.ts';
 import { Refusal } from '../src/errors.ts';
 import { missingFrom } from '../src/issues/cabinet.ts';
 import { cabinetInput } from '../src/issues/inputs.ts';
@@ -30,7 +32,17 @@ export const CABINET_COMMANDS = {
     scopes: ['team'],
     listed: true,
   },
+  'move cabinet': {
+    title: 'Move a cabinet',
+    does: 'In another channel of its team: new issues appear there from now on',
+    scopes: ['team'],
+    listed: false,
+  },
 } as const satisfies CommandRows;
+
+const CHANNEL_LOST =
+  'New issues cannot be shown in its channel: I was removed from it, or it is gone. They are kept, and issues lists ' +
+  'them. Add me to the team again; or write move cabinet in another of its channels.';
 
 export type CabinetsFeatureDeps = { db: Database; issues: IssuesService; defaults: CabinetDefaults };
 
@@ -42,6 +54,11 @@ export function createCabinetsFeature(deps: CabinetsFeatureDeps): Feature {
     const channel = channelOf(turn);
     await issues.cabinets.maySetUp(turn.actor, channel);
     return { kind: 'card', intent: { kind: 'cabinet.form', subjectId: channel.id } };
+  }
+
+  async function move(turn: ActorTurn, rest: string): Promise<Answer> {
+    const cabinet = await issues.cabinets.move(turn.actor, channelOf(turn).id, rest);
+    return { kind: 'card', intent: { kind: 'cabinet.card', subjectId: cabinet.id } };
   }
 
   const verbs: Record<CabinetVerb, Verb> = {
@@ -86,6 +103,7 @@ export function createCabinetsFeature(deps: CabinetsFeatureDeps): Feature {
     const cabinet = await issues.cabinets.byId(cabinetId);
     if (!cabinet) return undefined;
     const organisation = await organisationById(db, cabinet.organisationId);
+    const posted = await findMessage(db, viewer.token);
     const several = (await organisationsOf(db, cabinet.tenantId)).length > 1;
     const holders = await holdersOf(db, cabinet.teamId, CLINICAL_SAFETY);
     const safety = await peopleByIds(
@@ -101,12 +119,18 @@ export function createCabinetsFeature(deps: CabinetsFeatureDeps): Feature {
       handlers: cabinet.handlers,
       safety: safety.map((person) => person.name),
       missing: missingFrom(cabinet, holders.length > 0),
+      moved: posted !== undefined && posted.conversationId !== cabinet.conversationId,
     });
   };
 
-  const commands = runnable(CABINET_COMMANDS, { 'set up cabinet': setUp });
+  const channelLost: Draw = async (cabinetId) => {
+    const cabinet = await issues.cabinets.byId(cabinetId);
+    return cabinet && noteCard({ reference: 'Digital cabinet', title: cabinet.name, words: CHANNEL_LOST, comment: '' });
+  };
 
-  return { commands, verbs, draws: { 'cabinet.form': form, 'cabinet.card': card } };
+  const commands = runnable(CABINET_COMMANDS, { 'set up cabinet': setUp, 'move cabinet': move });
+
+  return { commands, verbs, draws: { 'cabinet.form': form, 'cabinet.card': card, 'issue.channelLost': channelLost } };
 }
 
 function channelOf(turn: ActorTurn): Conversation {

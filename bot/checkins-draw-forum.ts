@@ -1,18 +1,17 @@
-// How the cards of a forum are drawn: its form, what it is, its roster, who asks to join, and the host's one note a round.
+// How the cards of a forum are drawn: what it is, its roster, who asks to join, and the host's one note a round.
 import { lineCard } from '../cards/checkins/checkin.ts';
-import { forumCard, forumForm, joinCard, rosterCard } from '../cards/checkins/forum.ts';
+import { forumCard, joinCard, rosterCard } from '../cards/checkins/forum.ts';
 import { sectorWords } from '../cards/checkins/words.ts';
 import { clip } from '../cards/parts.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords, instantWords, timeWords, WEEKDAYS } from '../src/calendar/words.ts';
-import { CALL_TIMES, DEFAULT_TOPICS, type Forum, hostsOf, KEEP_WEEKS, WEEKDAY_WORDS } from '../src/checkins/forum.ts';
+import { type Forum, hostsOf } from '../src/checkins/forum.ts';
+import { hostsHere } from '../src/checkins/hosting.ts';
 import { isIn } from '../src/checkins/round.ts';
 import { roundById } from '../src/checkins/rounds-store.ts';
 import { roundsAround } from '../src/checkins/schedule.ts';
-import { forumById, forumHere, memberById, membersOfForum, organisationsOfForum } from '../src/checkins/store.ts';
-import { conversationById } from '../src/people/conversations-store.ts';
+import { forumById, memberById, membersOfForum, organisationsOfForum } from '../src/checkins/store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
-import { membersOf } from '../src/people/teams-store.ts';
 import type { CheckinDrawDeps } from './checkins-draw.ts';
 import { createHostViews, ROLE_WORDS } from './checkins-host.ts';
 import type { Draw } from './feature.ts';
@@ -23,31 +22,6 @@ const PLAIN = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as 
 export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, Draw> {
   const views = createHostViews({ db });
   const today = (forum: Forum) => dateIn(now(), forum.timeZone);
-
-  const form: Draw = async (conversationId, { token }) => {
-    const conversation = await conversationById(db, conversationId);
-    if (!conversation?.teamId) return undefined;
-    const forum = await forumHere(db, conversationId);
-    const people = await membersOf(db, conversation.teamId);
-    const options = people.map(({ objectId, name }) => ({ id: objectId, name }));
-    return forumForm({ token, people: options, ...(forum ? await settingsOf(forum) : NEW_FORUM) });
-  };
-
-  async function settingsOf(forum: Forum) {
-    const deputies = (await peopleByIds(db, forum.deputies)).map(({ objectId }) => objectId);
-    const { name, joinLink, promptTime, remindTime, digestTime, promptDay, digestDay, nation, clash, timeZone } = forum;
-    const { members, keepWeeks, monthlyTime } = forum;
-    const times = { promptTime, remindTime, digestTime, promptDay, digestDay };
-    return {
-      ...{ name, joinLink, ...times, nation, clash, timeZone, members, keepWeeks, monthlyTime, deputies },
-      weekday: WEEKDAY_WORDS[forum.weekday - 1] ?? 'wednesday',
-      form: forum.callTime ? ('call' as const) : ('written' as const),
-      callTime: forum.callTime,
-      topics: forum.topics.join('\n'),
-      monthlyWhich: String(forum.monthlyWhich ?? 'none'),
-      monthlyWeekday: WEEKDAY_WORDS[forum.monthlyWeekday - 1] ?? 'wednesday',
-    };
-  }
 
   const forum: Draw = async (forumId, { token }) => {
     const found = await forumById(db, forumId);
@@ -98,7 +72,11 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
     return found?.state === 'running' ? joinCard({ token, forumId, name: found.name }) : undefined;
   };
 
-  const DECIDED = { in: 'They are on the roster now.', declined: 'They are not on the roster.' } as const;
+  const DECIDED = {
+    in: 'They are on the roster now.',
+    declined: 'They are not on the roster.',
+    removed: 'They were taken off the roster.',
+  } as const;
 
   /** To the host: somebody asks to join. */
   const joining: Draw = async (memberId, { token, personId }) => {
@@ -132,7 +110,7 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
   const note: Draw = async (roundId, { token, personId }) => {
     const round = await roundById(db, roundId);
     const found = round && (await forumById(db, round.forumId));
-    if (!round || !found || !personId || !hostsOf(found).includes(personId)) return undefined;
+    if (!round || !found || !personId || !(await hostsHere(db, found)).includes(personId)) return undefined;
     const name = `${found.name}, ${dateWords(round.heldOn)}`;
     return lineCard({ ...PLAIN, token, heading: 'For you as host', name, lines: await views.note(found, round) });
   };
@@ -149,7 +127,6 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
   };
 
   return {
-    'checkin.form': form,
     'checkin.forum': forum,
     'checkin.roster': roster,
     'checkin.joinForm': joinForm,
@@ -159,29 +136,6 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
     'checkin.missed': missed,
   };
 }
-
-const NEW_FORUM = {
-  name: '',
-  weekday: 'wednesday',
-  form: 'call' as const,
-  callTime: CALL_TIMES.callTime,
-  joinLink: '',
-  promptTime: '',
-  remindTime: '',
-  digestTime: '',
-  promptDay: '',
-  digestDay: '',
-  nation: 'england-and-wales',
-  clash: 'next',
-  timeZone: 'Europe/London',
-  members: 'list',
-  topics: DEFAULT_TOPICS.join('\n'),
-  keepWeeks: KEEP_WEEKS,
-  monthlyWhich: 'none',
-  monthlyWeekday: 'wednesday',
-  monthlyTime: '12:00',
-  deputies: [],
-};
 
 function monthlyWords({ monthlyWhich, monthlyWeekday, monthlyTime }: Forum): string {
   if (!monthlyWhich) return '';

@@ -1,5 +1,6 @@
 // How the cards of a round are drawn: one's own place, the digest in its parts, and what follows it between two people.
 import { digestCard, lineCard, promptCard } from '../cards/checkins/checkin.ts';
+import type { Rendered } from '../cards/render.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import type { Forum } from '../src/checkins/forum.ts';
 import type { Posted } from '../src/checkins/offering.ts';
@@ -98,7 +99,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
 
   const contact: Draw = async (offerId, { token, personId }) => {
     const found = await offered(offerId);
-    if (!found || !personId || !(await offering.isAuthor(personId, found))) return undefined;
+    if (!found || !personId || !(await offering.isAuthor(personId, found))) return gone(token);
     const { item, forum, by, open } = found;
     const who = await whoIs(by, forum);
     const what = item.kind === 'need' ? 'can help with what you need' : 'would like to know more of what you offer';
@@ -114,8 +115,8 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
   const opened: Draw = async (offerId, { token, personId }) => {
     const found = await offered(offerId);
     const author = found && (await personById(db, found.authorId));
-    if (!found?.open || !author || found.by.id !== personId) return undefined;
-    if (!(await offering.isOnRoster(personId, found.forum))) return undefined;
+    if (!found?.open || !author || found.by.id !== personId) return gone(token);
+    if (!(await offering.isOnRoster(personId, found.forum))) return gone(token);
     const { item, forum } = found;
     const lines = [`${await whoIs(author, forum)} wrote this, and has opened you to each other. Write to them.`];
     const link = { linkTitle: 'Write to them', link: chatLink(author) };
@@ -145,13 +146,13 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
     no: 'You said no. You can change it below.',
   } as const;
 
-  /** To the author of a learning: may it be passed on? */
+  /** To the author of a learning or a need: may it be passed on? */
   const share: Draw = async (shareId, { token, personId }) => {
     const known = await shared(shareId);
-    if (!known || !personId || !(await offering.isAuthor(personId, known.posted))) return undefined;
+    if (!known || !personId || !(await offering.isAuthor(personId, known.posted))) return gone(token);
     const { found, posted, by } = known;
     const lines = [
-      `${await whoIs(by, posted.forum)} would like to pass this learning on outside the forum.`,
+      `${await whoIs(by, posted.forum)} would like to pass this on outside the forum.`,
       AGREED[found.state],
     ];
     const data = (answer: string) => ({ share: shareId, answer });
@@ -167,8 +168,10 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
   /** To who asked: what the author says. */
   const answered: Draw = async (shareId, { token, personId }) => {
     const known = await shared(shareId);
-    if (!known || known.by.id !== personId || known.found.state === 'asked') return undefined;
+    if (known?.found.state === 'asked') return undefined;
+    if (!known || known.by.id !== personId) return gone(token);
     const { found, posted, author } = known;
+    if (!(await offering.isOnRoster(personId, posted.forum))) return gone(token);
     const named = found.state === 'named' ? await whoIs(author, posted.forum) : '';
     const words = {
       asked: '',
@@ -177,7 +180,14 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       no: 'The author would rather that it stays in the forum.',
     }[found.state];
     const quoted = found.state === 'no' ? '' : posted.item.words;
-    return lineCard({ ...PLAIN, token, heading: 'A learning', name: posted.forum.name, lines: [words], quoted });
+    return lineCard({
+      ...PLAIN,
+      token,
+      heading: posted.item.kind === 'need' ? 'A need' : 'A learning',
+      name: posted.forum.name,
+      lines: [words],
+      quoted,
+    });
   };
 
   return {
@@ -191,6 +201,12 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
     'checkin.share': share,
     'checkin.shared': answered,
   };
+}
+
+/** What is left of a card that quoted somebody: its words are deleted, or who has the card is off the roster. */
+function gone(token: string): Rendered {
+  const lines = ['This is not shown any more: the time for keeping it is over, or you are not on the roster.'];
+  return lineCard({ ...PLAIN, token, heading: 'Check-in', lines });
 }
 
 /** Opens a chat between the two in Teams (platform reference, section 7). */

@@ -1,5 +1,5 @@
 // What the cards and the tab both show of a round: one's own place in it, and the digest. Pure readers.
-import { countLines, HELP_WORDS, STATE_WORDS } from '../cards/checkins/words.ts';
+import { countLines, HELP_WORDS, LATE_CALL, STATE_WORDS } from '../cards/checkins/words.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
 import type { Mine } from '../src/checkins/answering.ts';
@@ -7,11 +7,15 @@ import { answeredWords, type Counts } from '../src/checkins/digest.ts';
 import { digestParts } from '../src/checkins/digesting.ts';
 import type { Forum } from '../src/checkins/forum.ts';
 import { isAway } from '../src/checkins/opening.ts';
-import { type Round, SHOWN_BY_DEFAULT, takes } from '../src/checkins/round.ts';
+import { type Response, type Round, SHOWN_BY_DEFAULT, takes } from '../src/checkins/round.ts';
 import { itemsIn, itemsOfSeat } from '../src/checkins/rounds-store.ts';
 import type { ShownGroup, ShownPlace } from '../src/checkins/shown.ts';
 import type { Person } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
+
+/** What becomes of what is added late (src/checkins/digest.ts, heldBack). */
+const LATE =
+  'The digest is then corrected, once; what you leave unattributed is shown there only where nobody could tell whose it is.';
 
 export function createCheckinViews({ db, now }: { db: Database; now: () => Date }) {
   /** What somebody has said in a round, and what they may do with their place now. */
@@ -26,7 +30,7 @@ export function createCheckinViews({ db, now }: { db: Database; now: () => Date 
       name: forum.name,
       when: whenWords(forum, round),
       state: response?.state ?? ('' as const),
-      helpWords: response?.help ? HELP_WORDS[response.help] : '',
+      helpWords: response?.help ? helpWords(response) : '',
       learning: items.get('learning')?.words ?? '',
       need: items.get('need')?.words ?? '',
       offer: items.get('offer')?.words ?? '',
@@ -48,21 +52,22 @@ export function createCheckinViews({ db, now }: { db: Database; now: () => Date 
     if (how === 'closed') return { heading, mode: 'over', words: `${said} This round is closed.`.trim() };
     const until = how === 'late' ? round.lateUntilAt : round.digestAt;
     const change = `You can change it until ${instantWords(new Date(until), forum.timeZone)}.`;
-    if (response) return { heading, mode: 'add', words: `${said} ${change}` };
+    if (response) return { heading, mode: 'add', words: [said, change, how === 'late' ? LATE : ''].join(' ').trim() };
     const rest = restWords(mine, person);
     if (rest) return { heading: 'Not this week', mode: 'rest', words: rest };
     if (seat.memberId !== member.id) return { heading, mode: 'rest', words: 'Your deputy is asked this week.' };
     const late =
       how === 'late'
-        ? `The digest has gone out. Your answer still counts. ${change.replace('change it', 'answer')}`
+        ? `The digest has gone out. Your answer still counts. ${change.replace('change it', 'answer')} ${LATE}`
         : '';
     return { heading, mode: 'ask', words: late };
   }
 
-  function restWords({ forum, seat }: Mine, person: Person): string {
+  function restWords({ forum, seat, member }: Mine, person: Person): string {
     if (person.pausedAt) return 'Paused: no reminders or prompts from Digital Clerk until you start again.';
     if (person.awayUntilOn && isAway(person, dateIn(now(), forum.timeZone))) {
-      return `You are away until ${dateWords(person.awayUntilOn)}, that day included. Your deputy is asked.`;
+      const asked = seat.memberId === member.id ? '' : ' Your deputy is asked.';
+      return `You are away until ${dateWords(person.awayUntilOn)}, that day included.${asked}`;
     }
     return seat.skipped === 1 ? 'Skipped this week. You are asked again next week.' : '';
   }
@@ -92,6 +97,11 @@ export function createCheckinViews({ db, now }: { db: Database; now: () => Date 
   }
 
   return { place, digest };
+}
+
+function helpWords({ help, late }: Pick<Response, 'help' | 'late'>): string {
+  if (help === '') return '';
+  return help === 'host' && late === 1 ? LATE_CALL : HELP_WORDS[help];
 }
 
 /** When the call of a round is, or its digest where it has none. */

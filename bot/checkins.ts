@@ -26,6 +26,7 @@ import { Refusal } from '../src/errors.ts';
 import type { Conversation } from '../src/people/conversations-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCheckinDraws } from './checkins-draw.ts';
+import { createFormDraws } from './checkins-draw-form.ts';
 import { createForumDraws } from './checkins-draw-forum.ts';
 import {
   type ActorTurn,
@@ -44,7 +45,7 @@ export const CHECKIN_COMMANDS = {
     title: 'Set up a check-in',
     does: 'In a channel: a weekly check-in of the CCIOs of a region',
     scopes: ['team'],
-    listed: true,
+    listed: false,
   },
   checkin: {
     title: 'Check in',
@@ -189,7 +190,7 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
       return { kind: 'card', intent, onlyForThem: turn.scope !== 'personal' };
     }),
     'checkin.share': verb(shareInput, async (turn, { learning }) => {
-      if (!learning) throw new Refusal('invalid', 'Which learning: choose one of the list.');
+      if (!learning) throw new Refusal('invalid', 'Which one: choose one of the list.');
       await offering.share(turn.actor, learning);
       return { kind: 'notice', text: AUTHOR_ASKED };
     }),
@@ -201,7 +202,11 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
   };
 
   const commands = runnable(CHECKIN_COMMANDS, { 'set up check-in': setUp, checkin: checkIn });
-  return { commands, verbs, draws: { ...createCheckinDraws(deps), ...createForumDraws(deps) } };
+  return {
+    commands,
+    verbs,
+    draws: { ...createCheckinDraws(deps), ...createFormDraws(deps), ...createForumDraws(deps) },
+  };
 }
 
 function channelOf(turn: ActorTurn): Conversation {

@@ -151,11 +151,15 @@ function turnWords(session: Session, at: TurnAt): { heading: string; words: stri
 }
 
 function rowOf(session: Session): Row {
-  const { slot, presenter, certain } = session;
+  return { when: whenWords(session), what: `: ${presentsWords(session)}` };
+}
+
+/** Who presents, and what about where it is known. */
+export function presentsWords({ slot, presenter, certain }: Session): string {
   const topic = slot.topic ? `, ${slot.topic}` : '';
-  if (slot.guest) return { when: whenWords(session), what: `: ${slot.guest} (guest)${topic}` };
-  if (!presenter) return { when: whenWords(session), what: ': nobody is free' };
-  return { when: whenWords(session), what: `: ${presenter.name}${certain ? topic : ', by the rota'}` };
+  if (slot.guest) return `${slot.guest} (guest)${topic}`;
+  if (!presenter) return 'nobody is free';
+  return `${presenter.name}${certain ? topic : ', by the rota'}`;
 }
 
 function whenWords({ occurrence, series }: Session): string {

@@ -2,15 +2,16 @@
 import { copyCard, entryCard, mineCard } from '../cards/cpd/mine.ts';
 import { clip } from '../cards/parts.ts';
 import { dateWords, shortDateWords } from '../src/calendar/words.ts';
-import { CPD_METHODS, type CpdEntry, durationWords, yearWords } from '../src/meetings/cpd.ts';
-import { type Record as CpdRecord, type CpdService, LINK_MINUTES } from '../src/meetings/cpd-service.ts';
+import { CPD_METHODS, type CpdEntry, durationWords, totalsWords, yearWords } from '../src/meetings/cpd.ts';
+import { type CpdService, LINK_MINUTES } from '../src/meetings/cpd-service.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 const ENTRIES_A_PAGE = 6;
 
-export type CpdMineDrawDeps = { cpd: CpdService; publicUrl: string | undefined };
+export type CpdMineDrawDeps = { cpd: CpdService; publicUrl: string | undefined; tabLink: TabLink };
 
-export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<string, Draw> {
+export function createCpdMineDraws({ cpd, publicUrl, tabLink }: CpdMineDrawDeps): Record<string, Draw> {
   /** `subject`: `<owner>:<year>:<page>`, year 0 for the present one. */
   const mine: Draw = async (subject, { token, personId }) => {
     const [owner = '', year, page] = subject.split(':');
@@ -23,7 +24,7 @@ export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<
       token,
       year: yearWords(record.kind, record.year.year),
       period: `: ${shortDateWords(record.year.fromOn)} to ${shortDateWords(record.year.toOn)}`,
-      totals: totalsWords(record),
+      totals: totalsWords(record.totals),
       entries: shown.map((entry) => ({ when: shortDateWords(entry.heldOn), what: entryWords(entry) })),
       choices: shown.map(({ id, heldOn, title }) => ({
         title: `${shortDateWords(heldOn)}: ${clip(title, 60)}`,
@@ -34,6 +35,7 @@ export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<
       years: record.years.map((one) => ({ title: yearWords(record.kind, one), value: String(one) })),
       yearNumber: String(record.year.year),
       kind: record.kind,
+      tab: tabLink('mine/cpd', 'My CPD'),
     });
   };
 
@@ -85,15 +87,6 @@ export function createCpdMineDraws({ cpd, publicUrl }: CpdMineDrawDeps): Record<
   };
 
   return { 'cpd.mine': mine, 'cpd.entry': entry, 'cpd.copy': copy };
-}
-
-function totalsWords({ totals }: CpdRecord): string {
-  const { entries, minutes, participatory, presented } = totals;
-  if (entries === 0) return 'Nothing yet.';
-  const counted = `${durationWords(minutes)} in ${entries} ${entries === 1 ? 'entry' : 'entries'}`;
-  const shared = participatory > 0 ? `, ${durationWords(participatory)} of it with others` : '';
-  const times = presented === 1 ? 'once' : `${presented} times`;
-  return `${counted}${shared}.${presented > 0 ? ` You presented ${times}.` : ''}`;
 }
 
 function entryWords({ title, minutes, presenter }: CpdEntry): string {

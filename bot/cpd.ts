@@ -37,6 +37,7 @@ import {
   type Verb,
   verb,
 } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const CPD_COMMANDS = {
   cpd: {
@@ -61,6 +62,7 @@ export type CpdFeatureDeps = {
   meetings: MeetingsService;
   /** Where this service is reached from outside; undefined: no copy can be had. */
   publicUrl: string | undefined;
+  tabLink: TabLink;
 };
 
 const NO_MEETING = 'No meeting is set up here, and CPD is part of one. In a channel, write set up meeting.';

@@ -36,7 +36,7 @@ export function createDialogs(deps: {
 
   async function show(turn: ActorTurn, answer: Answer): Promise<object> {
     if (answer.kind === 'notice') return message(answer.text);
-    if (answer.intent.kind === 'issue.receipt')
+    if (['issue.receipt', 'issue.joined', 'issue.logged'].includes(answer.intent.kind))
       return message([RAISED, await deps.phoneNow(answer.intent.subjectId)].filter(Boolean).join(' '));
     const rendered = await deps.draw(answer.intent, { personId: turn.actor.personId, token: turn.card });
     return rendered ? dialog(rendered) : message('This is not there any more.');

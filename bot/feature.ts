@@ -34,8 +34,10 @@ export type CommandRow = {
   title: string;
   does: string;
   scopes: readonly ('personal' | 'team')[];
-  /** Shown in help and manifest; false for what is better found on a card. */
+  /** Among the first in help, and in Teams' menu (at most ten for each scope); the others are under "More commands". */
   listed: boolean;
+  /** Another word for a command that help shows already. */
+  alias?: true;
 };
 
 /** The commands of a feature by the words to type, e.g. `my issues`. */

@@ -38,6 +38,8 @@ export type FeaturesDeps = {
 
 export function createFeatures({ db, now, today, timeZone, config, services, roster }: FeaturesDeps) {
   const { people, issues, meetings, rota, cpd, polls, statements, checkins } = services;
+  const { publicUrl } = config;
+  const tabLink = createTabLink(config);
   const issuesFeature = createIssuesFeature({
     db,
     now,
@@ -56,14 +58,14 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createTargetsFeature({ db, issues }),
     createLookFeature({ db, issues }),
     createCabinetsFeature({ db, issues, defaults: config.cabinetDefaults }),
-    createHazardsFeature({ db, now, issues, linkTo: createTabLink(config) }),
+    createHazardsFeature({ db, now, issues, linkTo: tabLink }),
     createCabinetMeetingFeature({ db, now, issues }),
     createGoLivesFeature({ db, now, goLives: issues.goLives }),
-    createMeetingsFeature({ db, now, meetings, publicUrl: config.publicUrl }),
-    createStatementsFeature({ db, now, statements }),
+    createMeetingsFeature({ db, now, meetings, publicUrl, tabLink }),
+    createStatementsFeature({ db, now, statements, linkTo: tabLink }),
     createCheckinsFeature({ db, now, checkins, roster }),
-    createAgendaFeature({ db, now, meetings }),
-    createCpdFeature({ db, now, rota, cpd, meetings, publicUrl: config.publicUrl }),
+    createAgendaFeature({ db, now, meetings, tabLink }),
+    createCpdFeature({ db, now, rota, cpd, meetings, publicUrl, tabLink }),
     createPollsFeature({ db, now, polls }),
     createPeopleFeature({ db, people, roster, today, timeZone }),
     createRemindersFeature({ db, now, today, timeZone, people, draw: (intent, viewer) => draw(intent, viewer) }),

@@ -1,6 +1,7 @@
 // Go-lives at the Teams door: `go-live`, `go-lives`, and how their cards are drawn.
 import { goLiveCard, goLiveForm, goLiveListCard } from '../cards/go-lives/go-live.ts';
 import type { GoLiveVerb } from '../cards/go-lives/verbs.ts';
+import { workshopWords } from '../cards/go-lives/words.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords } from '../src/calendar/words.ts';
 import { Refusal } from '../src/errors.ts';
@@ -190,10 +191,4 @@ function createDraws({ db, now, goLives }: GoLivesFeatureDeps): Record<string, D
   };
 
   return { 'golive.form': form, 'golive.card': card, 'golive.reminder': reminder, 'golive.list': list };
-}
-
-function workshopWords({ state, workshopOn }: GoLive): string {
-  if (state === 'not-needed') return 'Not needed';
-  if (state === 'open') return 'Not booked yet';
-  return workshopOn === '' ? 'Booked' : `Booked for ${dateWords(workshopOn)}`;
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../src/errors.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { type Hazard, handOverAt, seenAtOf } from '../src/issues/hazard.ts';
 import { HAZARD_STATES } from '../src/issues/hazard-file.ts';
-import { othersWhoSaid, reportsOf, rootOf } from '../src/issues/hazards-store.ts';
+import { othersWhoHave, reportsOf, rootOf } from '../src/issues/hazards-store.ts';
 import type { IssuesService } from '../src/issues/service.ts';
 import { issueById } from '../src/issues/store.ts';
 import { actorById } from '../src/people/actor.ts';
@@ -32,7 +32,7 @@ export function createHazardDraws({ db, issues, linkTo }: HazardDrawDeps): Recor
     const actor = personId ? await actorById(db, personId) : undefined;
     const team = hazard && (await teamOf(hazard));
     if (!hazard || !actor || !team || !(await hazards.mayRead(actor, hazard))) return undefined;
-    const others = await othersWhoSaid(db, hazardId);
+    const others = await othersWhoHave(db, hazardId);
     const open = hazard.state === 'triage' || hazard.state === 'declined';
     return hazardCard({
       token,

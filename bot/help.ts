@@ -20,8 +20,8 @@ const row = { title: 'Help', does: 'What I can do', scopes: ['personal', 'team']
 
 export const HELP_COMMANDS = {
   help: { ...row, listed: true },
-  hi: { ...row, listed: false },
-  hello: { ...row, listed: false },
+  hi: { ...row, listed: false, alias: true },
+  hello: { ...row, listed: false, alias: true },
 } as const satisfies CommandRows;
 
 export type HelpDeps = {
@@ -35,17 +35,21 @@ const INTRO = 'I take digital problems to the people who can mend them, and tell
 /** Said when a line of words could not be sent at once: that line is gone. */
 const UNHEARD = 'I could not answer you at once';
 const UNHEARD_INTRO = 'Please write again what you wrote last. You can write:';
+const MORE_INTRO = 'Some of them are for those who run a team or handle issues. You can also write:';
 const MORE =
   'Please name nobody in our care. I am not watched day and night: for what is urgent, phone your service desk.';
 
 export function createHelpFeature(deps: HelpDeps): Feature {
-  const help = async (turn: ActorTurn): Promise<Answer> => ({
+  const help = async (turn: ActorTurn, kind = 'help'): Promise<Answer> => ({
     kind: 'card',
-    intent: { kind: 'help', subjectId: turn.scope },
+    intent: { kind, subjectId: turn.scope },
     onlyForThem: turn.kind === 'click' && turn.scope !== 'personal',
   });
 
-  const alone = async (turn: ActorTurn, rest: string) => (isSentence(rest) ? undefined : help(turn));
+  const alone = async (turn: ActorTurn, rest: string) => {
+    if (isSentence(rest)) return undefined;
+    return help(turn, rest.trim().toLowerCase() === 'more' ? 'help.more' : 'help');
+  };
 
   const verbs: Record<HelpVerb, Verb> = {
     'help.run': verb(z.object({ command: z.string().default('help') }), async (turn, input) => {
@@ -60,19 +64,26 @@ export function createHelpFeature(deps: HelpDeps): Feature {
   return {
     commands: runnable(HELP_COMMANDS, { help: alone, hi: alone, hello: alone }),
     verbs,
-    draws: { help: draw('Hello, I am Digital Clerk', INTRO), 'help.unheard': draw(UNHEARD, UNHEARD_INTRO) },
+    draws: {
+      help: draw('Hello, I am Digital Clerk', INTRO),
+      'help.more': draw('More commands', MORE_INTRO, true),
+      'help.unheard': draw(UNHEARD, UNHEARD_INTRO),
+    },
   };
 
-  function draw(heading: string, intro: string): Draw {
+  function draw(heading: string, intro: string, further = false): Draw {
     return async (scope, { token }) => {
       const here = scope === 'personal' ? 'personal' : 'team';
-      const commands = deps.commands().filter((command) => command.listed && command.scopes.includes(here));
+      const commands = deps
+        .commands()
+        .filter(({ listed, alias, scopes }) => listed !== further && !alias && scopes.includes(here));
       return helpCard({
         token,
         heading,
         intro,
         commands: commands.map(({ command, title, does }) => ({ command, title, does })),
-        more: MORE,
+        more: further ? '' : MORE,
+        hasFurther: !further,
       });
     };
   }

@@ -1,44 +1,39 @@
 // How each message about an issue is drawn: reads its present state, and fills the card for whoever sees it.
 import { withHazard } from '../cards/hazards/hazard.ts';
 import { channelCard, handlerCard, handlingOf, noteCard } from '../cards/issues/handler.ts';
-import { newsCard, receiptCard } from '../cards/issues/raiser.ts';
 import {
   dueWords,
   eventWords,
   harmWords,
+  haveWords,
   impactWords,
-  newsHeading,
-  newsWords,
-  phoneNowWords,
-  priorityWords,
-  SAFETY_PRIORITY,
   sortingChoices,
   standWords,
   statusChoices,
   urgencyWords,
+  WAITED,
 } from '../cards/issues/words.ts';
-import { dateWords, instantWords } from '../src/calendar/words.ts';
+import { instantWords } from '../src/calendar/words.ts';
 import type { Cabinet } from '../src/issues/cabinet.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
-import { nextLook, safetyDeadline } from '../src/issues/duties.ts';
-import { hazardOfIssue } from '../src/issues/hazards-store.ts';
-import { canReopen, type EventKind, type Issue, type IssueState, isFlagged } from '../src/issues/issue.ts';
-import { priorityOf } from '../src/issues/priority.ts';
+import { hazardsOfIssues } from '../src/issues/hazards-store.ts';
+import { type EventKind, type Issue, type IssueState, isFlagged } from '../src/issues/issue.ts';
+import { having } from '../src/issues/me-toos-store.ts';
+import { isBorrowed } from '../src/issues/merging-store.ts';
 import type { IssuesService, Rights } from '../src/issues/service.ts';
-import { eventById, eventsOf, type IssueEvent, issueById, latestStep } from '../src/issues/store.ts';
+import { eventById, eventsOf, issueById } from '../src/issues/store.ts';
+import { hasWaited } from '../src/issues/waited.ts';
 import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
 import type { Database, Queries } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
+import { createRaiserDraws } from './issues-draw-raiser.ts';
+import { type Known, shown } from './issues-shown.ts';
 
 const HISTORY_ROWS = 8;
 const REFRESHED = 60;
-/** How far back the latest reply is looked for. */
-const REPLY_STEPS = 50;
-const CHANNEL_LOST =
-  'New issues cannot be shown in its channel: I was removed from it, or it is gone. They are kept, and issues lists ' +
-  'them. To show new ones in a channel again, add me to the team again.';
+const WITH_SAFETY = 'Clinical safety looks at this one now. It is not shown here until they release it.';
 
 export type IssueDrawDeps = {
   db: Database;
@@ -50,8 +45,6 @@ export type IssueDrawDeps = {
   /** What is due next of it, where its cabinet has targets. */
   dueOf: IssuesService['lateness']['dueOf'];
 };
-
-type Known = { issue: Issue; cabinet: Cabinet; team: Team };
 
 export function createIssueDraws(deps: IssueDrawDeps) {
   const { db, now } = deps;
@@ -74,77 +67,12 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return there ? nameOf(issue.ownerId) : '';
   }
 
-  const receipt: Draw = async (issueId, viewer) => {
-    const found = await known(issueId);
-    if (!found || found.issue.raiserId !== viewer.personId) return undefined;
-    const { issue, cabinet } = found;
-    const owner = await ownerOf(issue);
-    return receiptCard({
-      token: viewer.token,
-      ...shown(issue),
-      stateWords: standWords(issue, 'raiser'),
-      ...(await lookedAt(found, owner)),
-      phoneNow: issue.toldToPhoneAt ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '',
-      deskRef: issue.deskRef,
-      reply: issue.reply,
-      replyBy: await replierOf(issue),
-      ask: issue.state === 'resolved',
-      canReopen: canReopen(issue, now()),
-    });
-  };
-
-  /** Who wrote the latest reply: not always who has the issue. */
-  async function replierOf(issue: Issue): Promise<string> {
-    const steps = issue.reply === '' ? [] : await eventsOf(db, issue.id, REPLY_STEPS);
-    return nameOf(steps.find(({ kind, words }) => kind === 'updated' && words === issue.reply)?.actorId ?? null);
-  }
-
-  /** Who looks at a new issue, and when: only what is true of every cabinet. */
-  async function lookedAt({ issue, cabinet, team }: Known, owner: string): Promise<{ who: string; when: string }> {
-    if (owner) return { who: owner, when: '' };
-    if (issue.state !== 'new') return { who: '', when: '' };
-    if (isFlagged(issue)) {
-      const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
-      return { who: 'Clinical safety, and nobody else until they release it', when: `By ${by}` };
-    }
-    const next = dateWords(await nextLook(db, team, deps.today(team.timeZone)));
-    const who = (await nameOf(issue.offeredTo)) || `Those who handle ${cabinet.name}`;
-    const when = `On working days; the next is ${next}`;
-    if (issue.harm !== 'could') return { who, when };
-    const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
-    return { who: `${who}; clinical safety too, as it could affect care`, when: `${when}. Clinical safety by ${by}` };
-  }
-
-  const news: Draw = async (eventId, viewer) => {
-    const event = await eventById(db, eventId);
-    const found = event && (await known(event.issueId));
-    if (!event || !found || found.issue.raiserId !== viewer.personId) return undefined;
-    const { issue } = found;
-    // Overtaken by another answer: the words stay, the buttons go.
-    const current = await isLatestAnswer(event);
-    const { reference, title, issueId } = shown(issue);
-    return newsCard({
-      token: viewer.token,
-      issueId,
-      reference,
-      title,
-      heading: newsHeading(event, issue),
-      reply: newsWords(event, issue),
-      from: await nameOf(event.actorId),
-      answerTo: current && issue.state === 'waiting' && issue.waitingFor === '' ? await nameOf(event.actorId) : '',
-      stateWords: standWords(issue, 'raiser'),
-      ask: current && issue.state === 'resolved',
-      canReopen: current && canReopen(issue, now()),
-    });
-  };
-
-  async function isLatestAnswer(event: IssueEvent): Promise<boolean> {
-    return (await latestStep(db, event.issueId, 'updated'))?.id === event.id;
-  }
+  const raisers = createRaiserDraws({ db, now, today: deps.today, known, nameOf, ownerOf });
 
   const channel: Draw = async (issueId, viewer) => {
     const found = await known(issueId);
-    if (!found || isFlagged(found.issue)) return undefined;
+    if (!found) return undefined;
+    if (isFlagged(found.issue)) return withdrawn(found.issue);
     const { issue, cabinet, team } = found;
     const owner = await ownerOf(issue);
     return channelCard({
@@ -154,12 +82,18 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       owner,
       raiser: issue.share === 'everyone' ? await nameOf(issue.raiserId) : '',
       raisedWords: instantWords(new Date(issue.raisedAt), team.timeZone),
-      canTake: issue.state !== 'closed' && owner === '',
+      have: haveWords((await having(db, issue.id)).count),
+      canTake: isLive(issue) && owner === '',
       open: issue.state !== 'closed',
       note: await cannotTell(db, issue),
       refresh: { userIds: await handlersIds(cabinet, team) },
     });
   };
+
+  /** What is left of the channel's card of an issue that took in a safety concern. */
+  async function withdrawn({ id, reference }: Issue) {
+    return (await isBorrowed(db, id)) ? noteCard({ reference, title: '', words: WITH_SAFETY, comment: '' }) : undefined;
+  }
 
   /** The Teams ids of those whose client shows their own view of the channel's card. */
   async function handlersIds(cabinet: Cabinet, team: Team): Promise<string[]> {
@@ -179,8 +113,10 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     if (!found || !may) return undefined;
     if (!may.detail) return released(found.issue);
     const { issue, team } = found;
-    const closed = issue.state === 'closed';
     const owner = await ownerOf(issue);
+    const has = await having(db, issue.id);
+    const canTake = may.update && isLive(issue) && owner === '';
+    const canRelease = may.release && isFlagged(issue) && issue.state !== 'duplicate';
     const card = handlerCard({
       token: viewer.token,
       ...shown(issue),
@@ -193,21 +129,32 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       incidentRef: issue.incidentRef,
       owner,
       reply: issue.reply,
-      note: [await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' '),
+      note: await noteOf(issue, team),
       flagged: isFlagged(issue),
-      canTake: may.update && !closed && owner === '',
-      canUpdate: may.update && !closed,
-      canRelease: may.release && isFlagged(issue),
+      have: haveWords(has.count),
+      sameAs: (issue.duplicateOf && (await issueById(db, issue.duplicateOf))?.reference) || '',
+      // A safety concern is taken before it is merged: a card has room for six buttons.
+      canMerge: may.merge && issue.state !== 'closed' && !(canTake && canRelease),
+      canTake,
+      canUpdate: may.update && isLive(issue),
+      canRelease,
       statuses: statusChoices(),
-      status: issue.state === 'new' || closed ? 'triaged' : issue.state,
+      status: issue.state === 'new' || !isLive(issue) ? 'triaged' : issue.state,
       sorting: sortingChoices(),
       ...handlingOf(issue),
       targetWords: dueWords(await deps.dueOf(issue, team), team.timeZone, now()),
       history: await history(issue, team),
     });
-    const hazard = may.release ? await hazardOfIssue(db, issueId) : undefined;
-    return hazard?.state === 'triage' ? withHazard(card, { token: viewer.token, hazardId: hazard.id }) : card;
+    // A draft of what was merged into it waits here too.
+    const hazards = may.release ? await hazardsOfIssues(db, has.issueIds) : [];
+    const hazard = hazards.find(({ state }) => state === 'triage');
+    return hazard ? withHazard(card, { token: viewer.token, hazardId: hazard.id }) : card;
   };
+
+  async function noteOf(issue: Issue, team: Team): Promise<string> {
+    const waited = hasWaited(issue, deps.today(team.timeZone)) ? WAITED : '';
+    return [waited, await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' ');
+  }
 
   /** What is left of the card of somebody who saw a safety concern and does not handle the cabinet's issues. */
   function released({ reference, releasedAt }: Issue) {
@@ -246,11 +193,6 @@ export function createIssueDraws(deps: IssueDrawDeps) {
     return noteCard({ reference, title, words, comment: viewer.personId ? event.words : '' });
   };
 
-  const channelLost: Draw = async (cabinetId) => {
-    const cabinet = await cabinetById(db, cabinetId);
-    return cabinet && noteCard({ reference: 'Digital cabinet', title: cabinet.name, words: CHANNEL_LOST, comment: '' });
-  };
-
   function line(words: string): Draw {
     return async (issueId) => {
       const found = await known(issueId);
@@ -260,12 +202,13 @@ export function createIssueDraws(deps: IssueDrawDeps) {
   }
 
   return {
-    'issue.receipt': receipt,
-    'issue.news': news,
+    'issue.receipt': raisers.receipt,
+    'issue.joined': raisers.joined,
+    'issue.logged': raisers.logged,
+    'issue.news': raisers.news,
     'issue.channel': channel,
     'issue.handler': handler,
     'issue.note': note,
-    'issue.channelLost': channelLost,
     'issue.safetyUnheard': line(
       'A safety concern was raised and nobody who holds clinical safety can be reached. Write set up team in your ' +
         'channel and name somebody who can. You do not see what it says.',
@@ -277,21 +220,22 @@ export function createIssueDraws(deps: IssueDrawDeps) {
   } satisfies Record<string, Draw>;
 }
 
-/** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
-export async function cannotTell(db: Queries, issue: Issue): Promise<string> {
-  const chat = await personalConversation(db, issue.raiserId);
-  if (!chat || chat.state === 'open') return '';
-  return `The person who raised this could not be told: ${chat.reason}.`;
+/** Neither closed nor merged into another: there is something to do with it. */
+function isLive({ state }: Issue): boolean {
+  return state !== 'closed' && state !== 'duplicate';
 }
 
-/** What every card shows of an issue. */
-export function shown(issue: Issue) {
-  return {
-    issueId: issue.id,
-    reference: issue.reference,
-    title: issue.title || 'Safety concern: nothing more was said yet',
-    system: issue.system,
-    place: issue.place,
-    priorityWords: isFlagged(issue) ? SAFETY_PRIORITY : priorityWords(priorityOf(issue.impact, issue.urgency)),
-  };
+/** What handlers need to know when somebody who has it cannot hear the answer; empty when all can. */
+export async function cannotTell(db: Queries, issue: Issue): Promise<string> {
+  const chat = await personalConversation(db, issue.raiserId);
+  const lost = chat && chat.state !== 'open' ? chat.reason : '';
+  const raiser = lost === '' ? '' : `The person who raised this could not be told: ${lost}.`;
+  let others = 0;
+  for (const personId of (await having(db, issue.id)).personIds) {
+    if (personId === issue.raiserId) continue;
+    const theirs = await personalConversation(db, personId);
+    if (theirs && theirs.state !== 'open') others += 1;
+  }
+  const also = others === 0 ? '' : `Of those who have it too, ${others} could not be told.`;
+  return [raiser, also].filter(Boolean).join(' ');
 }

@@ -4,17 +4,26 @@ import { organisationCard } from '../cards/people/team.ts';
 import type { Rendered } from '../cards/render.ts';
 import { type Cabinet, NOBODY_HOLDS_SAFETY, OTHER_SYSTEM } from '../src/issues/cabinet.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
+import { cabinetsToLogIn } from '../src/issues/logging.ts';
 import type { IssuesService } from '../src/issues/service.ts';
 import { type Draft, draftById, issueById, remembered } from '../src/issues/store.ts';
 import { type Actor, actorById } from '../src/people/actor.ts';
 import { organisationsOf } from '../src/people/people-store.ts';
+import { membersOf } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw, Viewer } from './feature.ts';
 
 /** What somebody typed into a form that was refused, by input id. */
 export type Typed = Readonly<Record<string, string>>;
 
-export type FormDeps = { db: Database; issues: IssuesService; drawReceipt: Draw };
+export type FormDeps = {
+  db: Database;
+  issues: IssuesService;
+  /** Draws what came of a form. */
+  drawReceipt: (draft: Draft, viewer: Viewer) => Promise<Rendered | undefined>;
+  /** Draws what is open and like what was typed. */
+  drawSimilar: (draft: Draft, cabinet: Cabinet, viewer: Viewer) => Promise<Rendered>;
+};
 
 export function createIssueForms(deps: FormDeps) {
   const { db, issues } = deps;
@@ -26,15 +35,16 @@ export function createIssueForms(deps: FormDeps) {
     const found = await ownDraft(draftId, viewer);
     if (!found) return undefined;
     const { step, issueId } = found.draft;
-    if (step === 'raised' && issueId) return deps.drawReceipt(issueId, viewer);
+    if ((step === 'raised' || step === 'joined') && issueId) return deps.drawReceipt(found.draft, viewer);
     if (step === 'harm') return harm(found.draft, found.actor, viewer);
     const cabinet = await cabinetById(db, found.draft.cabinetId ?? '');
     if (!cabinet) return undefined;
+    if (step === 'similar') return deps.drawSimilar(found.draft, cabinet, viewer);
     return step === 'safety' ? safety(found.draft, cabinet, viewer, typed) : form(found.draft, cabinet, viewer, typed);
   }
 
   async function harm(found: Draft, actor: Actor, viewer: Viewer): Promise<Rendered> {
-    const cabinets = await issues.raising.cabinetsFor(actor);
+    const cabinets = found.logged === 1 ? await cabinetsToLogIn(db, actor) : await issues.raising.cabinetsFor(actor);
     const chosen = cabinets.find((cabinet) => cabinet.id === found.cabinetId) ?? cabinets[0];
     return harmCard({
       token: viewer.token,
@@ -85,7 +95,15 @@ export function createIssueForms(deps: FormDeps) {
       personWord: cabinet.personWord,
       cabinetName: cabinet.name,
       deskPhone: cabinet.deskPhone,
+      logged: found.logged === 1 && !issue,
+      forWhom: typed.forWhom ?? '',
+      people: found.logged === 1 ? await peopleOf(cabinet) : [],
     });
+  }
+
+  /** For clients that cannot search for people: those of the cabinet's team. */
+  async function peopleOf({ teamId }: Cabinet) {
+    return (await membersOf(db, teamId)).map(({ objectId, name }) => ({ id: objectId, name }));
   }
 
   const offer: Draw = async (draftId, viewer) => {

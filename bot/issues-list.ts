@@ -12,7 +12,7 @@ import { type Actor, actorById } from '../src/people/actor.ts';
 import { assertNoIdentifiers } from '../src/privacy/identifiers.ts';
 import type { Database } from '../src/store/database.ts';
 import { type ActorTurn, type Answer, type Draw, verb } from './feature.ts';
-import { shown } from './issues-draw.ts';
+import { shown } from './issues-shown.ts';
 
 const PAGE_SIZE = 5;
 const { scope, cabinet, page, state, system, priority } = asked.shape;

@@ -39,7 +39,7 @@ export function createLookFeature({ db, issues }: { db: Database; issues: Issues
       title: sectorWords(one.sector),
       text: waitWords(one),
     }));
-    const more = 'Those who handle an issue say its sector behind More on its card.';
+    const more = 'Those who handle an issue say its sector behind More and history on its card.';
     return linesCard({
       token: viewer.token,
       heading: 'Waiting times',

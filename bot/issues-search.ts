@@ -5,7 +5,7 @@ import { parseReference, referenceOf } from '../src/issues/cabinet.ts';
 import { listInput } from '../src/issues/inputs.ts';
 import type { IssuesService } from '../src/issues/service.ts';
 import type { ActorTurn } from './feature.ts';
-import { shown } from './issues-draw.ts';
+import { shown } from './issues-shown.ts';
 import type { TabLink } from './tab-link.ts';
 
 const MOST = 10;

@@ -22,7 +22,7 @@ import {
   type Verb,
   verb,
 } from './feature.ts';
-import { shown } from './issues-draw.ts';
+import { shown } from './issues-shown.ts';
 
 export const TARGET_COMMANDS = {
   targets: {

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { STARTERS, type TriageIssue, triageCard } from '../cards/issues/triage.ts';
 import type { TriageVerb } from '../cards/issues/verbs.ts';
 import { harmWords, impactWords, urgencyWords } from '../cards/issues/words.ts';
+import { isolate } from '../cards/render.ts';
 import { instantWords } from '../src/calendar/words.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { guard, passInput, updateInput } from '../src/issues/inputs.ts';
 import { type Issue, isFlagged } from '../src/issues/issue.ts';
 import type { IssuesService } from '../src/issues/service.ts';
-import { actorById } from '../src/people/actor.ts';
+import { type Actor, actorById } from '../src/people/actor.ts';
 import { personById } from '../src/people/people-store.ts';
 import { teamById } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
@@ -23,7 +24,9 @@ import {
   type Verb,
   verb,
 } from './feature.ts';
-import { cannotTell, shown } from './issues-draw.ts';
+import { cannotTell } from './issues-draw.ts';
+import { shown } from './issues-shown.ts';
+import { mergeInput } from './issues-similar.ts';
 
 export const TRIAGE_COMMANDS = {
   triage: {
@@ -78,6 +81,10 @@ export function createTriageFeature({ db, issues }: { db: Database; issues: Issu
       await triage.pass(turn.actor, round, issue, person, why);
       return cardOf(round);
     }),
+    'triage.same': verb(mergeInput.extend(here), async (turn, { round, issue, into }) => {
+      await triage.same(turn.actor, round, issue, into);
+      return cardOf(round);
+    }),
     'triage.next': verb(hereInput, async (turn, { round, issue }) => {
       await triage.next(turn.actor, round, issue);
       return cardOf(round);
@@ -102,11 +109,11 @@ export function createTriageFeature({ db, issues }: { db: Database; issues: Issu
       starter: value,
       reply: chosen?.words ?? '',
       people: people.filter(({ id }) => id !== viewer.personId).map(({ id, name }) => ({ id, name })),
-      ...(issue && (await issues.rights(at.round.personId, issue)).update && { issue: await whole(issue) }),
+      ...(issue && (await issues.rights(at.round.personId, issue)).update && { issue: await whole(issue, actor) }),
     });
   };
 
-  async function whole(issue: Issue): Promise<TriageIssue> {
+  async function whole(issue: Issue, actor: Actor): Promise<TriageIssue> {
     const cabinet = await cabinetById(db, issue.cabinetId);
     const team = cabinet && (await teamById(db, cabinet.teamId));
     return {
@@ -119,6 +126,9 @@ export function createTriageFeature({ db, issues }: { db: Database; issues: Issu
       urgencyWords: urgencyWords(issue.urgency),
       flagged: isFlagged(issue),
       note: await cannotTell(db, issue),
+      like: (await issues.merging.candidates(actor, issue.id)).similar.map(
+        ({ reference, title }) => `${reference} (${isolate(title)})`,
+      ),
     };
   }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { IssueVerb } from '../cards/issues/verbs.ts';
 import { phoneNowWords, stateWords } from '../cards/issues/words.ts';
-import { isolate } from '../cards/render.ts';
+import { isolate, type Rendered } from '../cards/render.ts';
 import { findMessage } from '../src/delivery/messages.ts';
 import { enqueue } from '../src/delivery/outbox.ts';
 import { notThere, type Opened } from '../src/issues/access.ts';
@@ -19,16 +19,21 @@ import {
   type ActorTurn,
   type Answer,
   type CommandRows,
+  type Draw,
   type Feature,
   type Intent,
   isSentence,
   runnable,
   type Verb,
+  type Viewer,
   verb,
 } from './feature.ts';
-import { createIssueDraws, type IssueDrawDeps, shown } from './issues-draw.ts';
+import { createIssueDraws, type IssueDrawDeps } from './issues-draw.ts';
 import { createIssueForms } from './issues-forms.ts';
 import { createIssueLists, parseFilter, subjectOf } from './issues-list.ts';
+import { shown } from './issues-shown.ts';
+import { createSimilarFeature, SIMILAR_COMMANDS, type SimilarVerb } from './issues-similar.ts';
+import { waitedDraw } from './issues-waited.ts';
 
 export const ISSUE_COMMANDS = {
   raise: {
@@ -53,13 +58,15 @@ export const ISSUE_COMMANDS = {
     title: 'One issue',
     does: 'One issue by its reference, such as issue CAB-1',
     scopes: ['personal', 'team'],
-    listed: true,
+    listed: false,
   },
+  ...SIMILAR_COMMANDS,
 } as const satisfies CommandRows;
 
 export type IssuesFeatureDeps = IssueDrawDeps & { db: Database; now: () => Date; issues: IssuesService };
 
 const draftInput = z.object({ draft: z.string().default('') });
+const forInput = z.object({ forWhom: z.string().max(80).default('') });
 const issueInput = z.object({ issue: z.string().default('') });
 const NO_CABINET: Answer = {
   kind: 'notice',
@@ -74,7 +81,14 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
   const { raising, handling } = issues;
   const draws = createIssueDraws(deps);
   const lists = createIssueLists({ db, issues });
-  const forms = createIssueForms({ db, issues, drawReceipt: draws['issue.receipt'] });
+  const similar = createSimilarFeature({ db, issues, rights: deps.rights, goOn, inOwnChat, handlerView });
+  const forms = createIssueForms({ db, issues, drawReceipt, drawSimilar: similar.drawSimilar });
+
+  /** What came of a form: the receipt of whoever raised it, or joined one that was raised before. */
+  async function drawReceipt(draft: Draft, viewer: Viewer): Promise<Rendered | undefined> {
+    const { kind, subjectId } = await similar.outcome(draft);
+    return (draws as Record<string, Draw>)[kind]?.(subjectId, viewer);
+  }
 
   /** `raise`, with or without words: card A in the person's own chat, or first the question of where they work. */
   async function raise(turn: ActorTurn, words: string): Promise<Answer> {
@@ -113,22 +127,22 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
 
   /** The draft's next card; once it is raised, the receipt, which after a dialog goes to the person's own chat. */
   async function goOn(turn: ActorTurn, draft: Draft): Promise<Answer> {
-    if (draft.step !== 'raised' || !draft.issueId) {
+    if ((draft.step !== 'raised' && draft.step !== 'joined') || !draft.issueId) {
       // A dialog leaves nothing behind: what is recorded already has its receipt in the chat, whatever they do next.
-      if (draft.issueId) await tellReceipt(turn, draft.issueId);
+      if (draft.issueId) await tellReceipt(turn, { kind: 'issue.receipt', subjectId: draft.issueId });
       return { kind: 'card', intent: { kind: 'issue.draft', subjectId: draft.id }, fleeting: true };
     }
-    const intent = { kind: 'issue.receipt', subjectId: draft.issueId };
-    await tellReceipt(turn, draft.issueId);
+    const intent = await similar.outcome(draft);
+    await tellReceipt(turn, intent);
     return { kind: 'card', intent };
   }
 
-  async function tellReceipt(turn: ActorTurn, issueId: string): Promise<void> {
-    const intent = { kind: 'issue.receipt', subjectId: issueId };
-    if (turn.kind === 'dialog-submit') await tell(turn, intent, `issue.receipt:${issueId}`);
+  async function tellReceipt(turn: ActorTurn, intent: Intent): Promise<void> {
+    const once = `${intent.kind}:${intent.subjectId}${intent.kind === 'issue.receipt' ? '' : `:${turn.actor.personId}`}`;
+    if (turn.kind === 'dialog-submit') await tell(turn, intent, once);
   }
 
-  const verbs: Record<IssueVerb, Verb> = {
+  const verbs: Record<Exclude<IssueVerb, SimilarVerb>, Verb> = {
     'issue.open': verb(draftInput, async (turn, input) =>
       input.draft
         ? { kind: 'card', intent: { kind: 'issue.draft', subjectId: input.draft }, fleeting: true }
@@ -143,9 +157,10 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     'issue.safetyForm': verb(safetyInput.extend(draftInput.shape), async (turn, { draft, ...input }) =>
       goOn(turn, await raising.toSafetyForm(turn.actor, draft, input)),
     ),
-    'issue.raise': verb(raiseInput.extend(draftInput.shape), async (turn, { draft, ...input }) =>
-      goOn(turn, await raising.raise(turn.actor, draft, input)),
-    ),
+    'issue.raise': verb(raiseInput.extend(draftInput.shape).extend(forInput.shape), async (turn, given) => {
+      const { draft, forWhom, ...input } = given;
+      return goOn(turn, await raising.raise(turn.actor, draft, input, forWhom));
+    }),
     'issue.take': verb(issueInput, async (turn, input) =>
       handlerView(await handling.takeIssue(turn.actor, input.issue)),
     ),
@@ -163,11 +178,13 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
       return { kind: 'notice', text: `${issue.reference} is released: the cabinet sees it from now on.` };
     }),
     'issue.fixed': verb(issueInput, async (turn, input) => {
-      await handling.fixed(turn.actor, input.issue);
+      const counted = await issues.meToos.answer(turn.actor, input.issue, 'fixed', '');
+      if (!counted) await handling.fixed(turn.actor, input.issue);
       return sameCard(turn, input.issue);
     }),
     'issue.notFixed': verb(commentInput.extend(issueInput.shape), async (turn, input) => {
-      await handling.isNotFixed(turn.actor, input.issue, input.comment);
+      const counted = await issues.meToos.answer(turn.actor, input.issue, 'not-fixed', input.comment);
+      if (!counted) await handling.isNotFixed(turn.actor, input.issue, input.comment);
       return sameCard(turn, input.issue);
     }),
     'issue.list': lists.press,
@@ -176,8 +193,8 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
   /** A receipt stays a receipt and news stay news: the card that was pressed, drawn from the new state. */
   async function sameCard(turn: ActorTurn, issueId: string): Promise<Answer> {
     const pressed = await findMessage(db, turn.card);
-    const isNews = pressed?.kind === 'issue.news';
-    const intent = isNews
+    const stays = pressed?.kind === 'issue.news' || pressed?.kind === 'issue.joined';
+    const intent = stays
       ? { kind: pressed.kind, subjectId: pressed.subjectId }
       : { kind: 'issue.receipt', subjectId: issueId };
     return { kind: 'card', intent };
@@ -231,6 +248,7 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
       isSentence(rest) ? undefined : inOwnChat(turn, { kind: 'issue.list', subjectId: subjectOf({ scope: 'mine' }) }),
     issues: list,
     issue: one,
+    ...similar.runs,
   });
 
   /** The advice to phone, where an issue's receipt gives it: in a dialog there is no receipt to read. */
@@ -240,7 +258,17 @@ export function createIssuesFeature(deps: IssuesFeatureDeps) {
     return cabinet ? phoneNowWords(cabinet.deskPhone, cabinet.deskHours) : '';
   }
 
-  const feature: Feature = { commands, verbs, draws: { ...draws, ...forms.draws, 'issue.list': lists.draw } };
+  const feature: Feature = {
+    commands,
+    verbs: { ...verbs, ...similar.verbs },
+    draws: {
+      ...draws,
+      ...forms.draws,
+      ...similar.draws,
+      'issue.list': lists.draw,
+      'issue.waited': waitedDraw(deps, draws['issue.handler']),
+    },
+  };
   return { ...feature, raise, offer, redraw: forms.drawDraft, phoneNow };
 }
 

@@ -6,37 +6,55 @@ import {
   type DateRow,
   meetingsCard,
   seriesCard,
+  seriesEdit,
   seriesForm,
 } from '../cards/meetings/series.ts';
-import { dateIn, timeIn } from '../src/calendar/dates.ts';
-import { repeatWords } from '../src/calendar/repeat-choices.ts';
-import { dateWords, timeWords } from '../src/calendar/words.ts';
+import { firstFitWords } from '../src/calendar/repeat-choices.ts';
+import { dateWords } from '../src/calendar/words.ts';
 import { isOn, type Occurrence, occurrenceOn, type Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { seriesById, seriesOfConversation, seriesOfMember } from '../src/meetings/store.ts';
 import { actorById } from '../src/people/actor.ts';
+import { conversationById } from '../src/people/conversations-store.ts';
 import { personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
+import { becomes, ruleWords, whenWords } from './meetings-shown.ts';
+import type { TabLink } from './tab-link.ts';
 
 const SERIES_A_PAGE = 3;
+const LOST_SHOWN = 3;
 
 export type MeetingDrawDeps = {
   db: Database;
   now: () => Date;
   meetings: MeetingsService;
   publicUrl: string | undefined;
+  tabLink: TabLink;
 };
 
 export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> {
   const { db, now, meetings } = deps;
 
-  const form: Draw = async (_conversationId, { token }) => seriesForm({ token });
+  const form: Draw = async (conversationId, { token }) => {
+    const channel = await conversationById(db, conversationId);
+    const lost = channel ? await meetings.lostFor(channel) : [];
+    return seriesForm({ token, lost: lost.slice(0, LOST_SHOWN).map(({ id, title }) => ({ seriesId: id, title })) });
+  };
 
-  const series: Draw = async (seriesId, { token }) => {
+  /** `subject`: `series:edit`; named otherwise than the series, so that a change of it wipes nothing that is typed. */
+  const edit: Draw = async (subject, { token }) => {
+    const found = await seriesById(db, subject.split(':')[0] ?? '');
+    if (!found) return undefined;
+    const { id: seriesId, title, startTime, minutes, place, nation, clash } = found;
+    return seriesEdit({ token, seriesId, title, startTime, minutes, place, nation, clash });
+  };
+
+  const series: Draw = async (seriesId, { token, personId }) => {
     const found = await seriesById(db, seriesId);
     if (!found) return undefined;
     const dates = await meetings.nextOf(found);
+    const missed = await meetings.missedOf(found);
     return seriesCard({
       token,
       seriesId,
@@ -46,8 +64,13 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
       first: found.state === 'draft' ? firstWords(found) : '',
       state: found.state,
       dates: dates.map((date) => row(found, date)),
-      choices: dates.map((date) => ({ title: whenWords(found, date.startAt), value: date.plannedOn })),
+      missed: missed.map((date) => ({ ...row(found, date), what: '' })),
+      own: personId !== null,
+      choices: dates
+        .filter(isChangeable)
+        .map((date) => ({ title: whenWords(found, date.startAt), value: date.plannedOn })),
       time: found.startTime,
+      tab: found.state === 'draft' ? '' : deps.tabLink(`meetings/${seriesId}`, found.title),
     });
   };
 
@@ -106,6 +129,16 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
     return changeCard({ title: one.title, words: `Not on ${planned}${date.why ? `: ${date.why}` : ''}.` });
   };
 
+  /** What the channel is told of a series. `subject`: `series:state`, as it was when that was said. */
+  function told(words: (series: Series) => string, what: string): Draw {
+    return async (subject) => {
+      const [seriesId = '', state] = subject.split(':');
+      const found = await seriesById(db, seriesId);
+      if (!found) return undefined;
+      return changeCard({ title: found.title, words: words({ ...found, state: state as Series['state'] }) }, what);
+    };
+  }
+
   const calendar: Draw = async (personId, { token, personId: viewer }) => {
     const person = viewer === personId ? await personById(db, personId) : undefined;
     const actor = person && (await actorById(db, personId));
@@ -129,6 +162,10 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
   return {
     'meeting.form': form,
     'meeting.series': series,
+    'meeting.edit': edit,
+    'meeting.state': told(stateWords, 'it changed'),
+    'meeting.edited': told(editedWords, 'it changed'),
+    'meeting.here': told(hereWords, 'it goes on here'),
     'meeting.list': list,
     'meeting.ask': ask,
     'meeting.change': change,
@@ -136,33 +173,32 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
   };
 }
 
-function ruleWords(series: Series): string {
-  const words = repeatWords(series.repeat);
-  const { startTime, minutes } = series;
-  return `${words[0]?.toUpperCase()}${words.slice(1)}, ${timeWords(startTime)}, ${minutes} minutes`;
+function stateWords({ state }: Series): string {
+  if (state === 'ended') return 'It has ended for good. Nothing more is held or posted.';
+  if (state === 'paused') return 'It is paused. Nothing is held or posted until somebody starts it again.';
+  return 'It goes on. To see the next dates, write meetings.';
 }
 
+function editedWords(series: Series): string {
+  const place = series.place ? ` Where: ${series.place}` : '';
+  return `From now on: ${ruleWords(series)}. The days stay, and so do dates that were moved or left out.${place}`;
+}
+
+function hereWords(series: Series): string {
+  return `Its channel was deleted, and it goes on here: ${ruleWords(series)}.`;
+}
+
+/** Whether something can still be done about a date. */
+function isChangeable({ state }: Occurrence): boolean {
+  return state !== 'held' && state !== 'missed';
+}
+
+/** On which date it begins; and why, where that is not the one that was given. */
 function firstWords(series: Series): string {
-  return `The first meeting is on ${dateWords(series.firstOn)}.`;
+  return firstFitWords(series) ?? `The first meeting is on ${dateWords(series.firstOn)}.`;
 }
-
-const STATE_WORDS: Record<Occurrence['state'], string> = {
-  planned: '',
-  moved: ': moved',
-  asking: ': to be decided',
-  skipped: ': left out',
-  held: ': held',
-  missed: ': missed',
-  paused: ': paused',
-};
 
 function row(series: Series, date: Occurrence): DateRow {
-  const state = STATE_WORDS[date.state];
-  const why = date.why ? ` (${date.why})` : '';
-  return { when: whenWords(series, date.startAt), what: state || why ? `${state || ':'}${why}` : '' };
-}
-
-/** "Tuesday 6 April 2027, 9:30am", in the series' own zone. */
-function whenWords(series: Series, at: Date): string {
-  return `${dateWords(dateIn(at, series.timeZone))}, ${timeWords(timeIn(at, series.timeZone))}`;
+  const what = becomes(date);
+  return { when: whenWords(series, date.startAt), what: what ? `: ${what}` : '' };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { MeetingVerb } from '../cards/meetings/verbs.ts';
 import { enqueue } from '../src/delivery/outbox.ts';
 import { Refusal } from '../src/errors.ts';
-import { clashInput, moveInput, seriesIdInput, seriesInput, skipInput } from '../src/meetings/inputs.ts';
+import { clashInput, editInput, moveInput, seriesIdInput, seriesInput, skipInput } from '../src/meetings/inputs.ts';
 import type { Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import type { Conversation } from '../src/people/conversations-store.ts';
@@ -19,6 +19,7 @@ import {
   verb,
 } from './feature.ts';
 import { createMeetingDraws } from './meetings-draw.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const MEETING_COMMANDS = {
   'set up meeting': {
@@ -37,7 +38,7 @@ export const MEETING_COMMANDS = {
     title: 'My calendar',
     does: 'Your meetings in your own calendar',
     scopes: ['personal'],
-    listed: true,
+    listed: false,
   },
 } as const satisfies CommandRows;
 
@@ -47,6 +48,7 @@ export type MeetingsFeatureDeps = {
   meetings: MeetingsService;
   /** Where this service is reached from outside; undefined: no calendar can be read. */
   publicUrl: string | undefined;
+  tabLink: TabLink;
 };
 
 export function createMeetingsFeature(deps: MeetingsFeatureDeps): Feature {
@@ -117,6 +119,17 @@ export function createMeetingsFeature(deps: MeetingsFeatureDeps): Feature {
         turn.conversation?.scope === 'channel' ? `here:${turn.conversation.id}` : `mine:${turn.actor.personId}`;
       return { kind: 'card', intent: { kind: 'meeting.list', subjectId: `${here}:${page}` }, onlyForThem: true };
     }),
+    'series.edit': verb(seriesIdInput, async (turn, input) => {
+      const { id } = await meetings.openEdit(turn.actor, input.series);
+      const intent = { kind: 'meeting.edit', subjectId: `${id}:edit` };
+      return { kind: 'card', intent, onlyForThem: turn.scope !== 'personal', fleeting: true };
+    }),
+    'series.change': verb(editInput, async (turn, input) =>
+      series(turn, await meetings.edit(turn.actor, input), false),
+    ),
+    'series.here': verb(seriesIdInput, async (turn, input) =>
+      series(turn, await meetings.goOnHere(turn.actor, input.series, channelOf(turn)), false),
+    ),
     'series.pause': verb(seriesIdInput, async (turn, input) =>
       series(turn, await meetings.pause(turn.actor, input.series), false),
     ),

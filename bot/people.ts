@@ -38,10 +38,15 @@ export const PEOPLE_COMMANDS = {
     title: 'I am away',
     does: 'Your deputy stands in, as in: away until 5 January',
     scopes: ['personal'],
-    listed: true,
+    listed: false,
   },
-  pause: { title: 'Pause', does: 'No reminders or prompts until you write resume', scopes: ['personal'], listed: true },
-  resume: { title: 'Resume', does: 'Ends a pause or an absence', scopes: ['personal'], listed: true },
+  pause: {
+    title: 'Pause',
+    does: 'No reminders or prompts until you write resume',
+    scopes: ['personal'],
+    listed: false,
+  },
+  resume: { title: 'Resume', does: 'Ends a pause or an absence', scopes: ['personal'], listed: false },
 } as const satisfies CommandRows;
 
 export type PeopleFeatureDeps = {

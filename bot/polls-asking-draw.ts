@@ -6,7 +6,7 @@ import { dateIn, timeIn } from '../src/calendar/dates.ts';
 import { Refusal } from '../src/errors.ts';
 import { personById } from '../src/people/people-store.ts';
 import { membersOf } from '../src/people/teams-store.ts';
-import { MODE_WORDS, MOST_BY_MEMBERS, MOST_BY_ONE, MOST_CHOICES, type Poll } from '../src/polls/poll.ts';
+import { MODE_WORDS, MOST_BY_MEMBERS, MOST_BY_ONE, MOST_CHOICES, minimumGroup, type Poll } from '../src/polls/poll.ts';
 import type { PollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
@@ -85,6 +85,9 @@ function headingOf(poll: Poll, own: boolean, asker: string): string {
 function noteOf(poll: Poll, { leftOut, count }: { leftOut: number; count: number }): string {
   const notes = [];
   if (leftOut > 0) notes.push(`${leftOut} of your list cannot be asked: not of your organisation, or never seen here.`);
+  if (poll.state === 'draft' && count < minimumGroup(poll)) {
+    notes.push(`No result could be shown: it is shown only where ${minimumGroup(poll)} people or more have answered.`);
+  }
   if (poll.state === 'draft' && count > MOST_BY_ONE) {
     notes.push(`To more than ${MOST_BY_ONE} people, a second facilitator presses send. They are asked when you do.`);
   } else if (poll.state === 'draft' && count > MOST_BY_MEMBERS) {

@@ -21,6 +21,7 @@ import { isOpen, MODE_WORDS, type Poll } from '../src/polls/poll.ts';
 import type { PollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw, Viewer } from './feature.ts';
+import { pollKey } from './statements-polls.ts';
 
 export type PollDrawDeps = { db: Database; now: () => Date; polls: PollsService };
 
@@ -57,6 +58,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       results: texts.shown,
       page: texts.page,
       pages: texts.pages,
+      canFollow: poll.state !== 'cancelled',
       refresh: { userIds: actor || !open ? [] : await viewersOf(poll) },
     });
   };
@@ -90,6 +92,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       held: poll.release === 'held',
       closesOn: dateIn(closing, poll.timeZone),
       closesAt: timeIn(closing, poll.timeZone),
+      asking: poll.state === 'closed' ? pollKey(pollId) : '',
     });
   };
 

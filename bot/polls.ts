@@ -31,7 +31,7 @@ export const POLL_COMMANDS = {
     title: 'Ask a poll',
     does: 'Ask people: poll "Question?" "One" "Two"',
     scopes: ['personal', 'team'],
-    listed: false,
+    listed: true,
   },
   polls: {
     title: 'Polls',
@@ -118,6 +118,10 @@ export function createPollsFeature(deps: PollsFeatureDeps): Feature {
     'poll.view': verb(pollPageInput, async (turn, { poll: id, page }) => {
       const { poll } = await polls.open({ ...turn.actor, admin: false }, id);
       return ballot(turn, poll, page);
+    }),
+    'poll.follow': verb(pollIdInput, async (turn, input) => {
+      await polls.follow({ ...turn.actor, admin: false }, input.poll);
+      return { kind: 'notice', text: 'I will tell you in our own chat what comes of this.' };
     }),
     'poll.status': verb(pollPageInput, (turn, { poll: id, page }) => openStatus(turn, id, page)),
     'poll.list': verb(pollPageInput.pick({ page: true }), (turn, { page }) => list(turn, page)),

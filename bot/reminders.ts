@@ -28,7 +28,7 @@ export const REMINDER_COMMANDS = {
     title: 'My reminders',
     does: 'When I may write to you, and when not',
     scopes: ['personal'],
-    listed: false,
+    listed: true,
   },
   'stop reminders': { title: 'Stop reminders', does: 'The same as pause', scopes: ['personal'], listed: false },
 } as const satisfies CommandRows;

@@ -20,6 +20,7 @@ import { createStatementsService } from '../src/statements/service.ts';
 import type { Database } from '../src/store/database.ts';
 import { cabinetSeries } from './cabinet-series.ts';
 import { fetchHolidays } from './holidays-fetch.ts';
+import { checkinSource } from './statements-checkins.ts';
 import { pollSource } from './statements-polls.ts';
 import { digestCabinets, issueSource } from './statements-sources.ts';
 
@@ -65,7 +66,7 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
     db,
     now,
     today: () => today(timeZone),
-    sources: [issueSource(), pollSource({ now })],
+    sources: [issueSource(), pollSource({ now }), checkinSource()],
     cabinets: digestCabinets(),
     sizeOf: digestItemBytes,
   });
@@ -87,6 +88,7 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
   const duties: readonly { run(): Promise<void> }[] = [
     issues.duties,
     issues.lateness,
+    issues.waited,
     issues.hazardDuties,
     issues.goLives,
     issues.meetingDuties,

@@ -20,8 +20,9 @@ import { isUnderWay, type Statement } from '../src/statements/statement.ts';
 import { statementById } from '../src/statements/store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
-export type StatementDrawDeps = { db: Database; statements: StatementsService };
+export type StatementDrawDeps = { db: Database; statements: StatementsService; linkTo: TabLink };
 
 const HEADINGS = { wall: 'You said, we did', batch: 'You said, we did', heard: 'You said, we did: an answer for you' };
 
@@ -45,6 +46,7 @@ export function createStatementDraws(deps: StatementDrawDeps): Record<string, Dr
       of,
       page: found.page,
       pages: found.pages,
+      tab: deps.linkTo(`said/${found.total === 1 ? (found.statements[0]?.id ?? '') : ''}`, 'You said, we did'),
     });
   };
 

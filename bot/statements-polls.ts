@@ -2,7 +2,7 @@
 import { dateIn } from '../src/calendar/dates.ts';
 import { teamById } from '../src/people/teams-store.ts';
 import { type ClosedPoll, closedPoll, closedPolls } from '../src/polls/outcome.ts';
-import { answeredBy, closedSince } from '../src/polls/sharing.ts';
+import { answeredBy, closedSince, followersOf } from '../src/polls/sharing.ts';
 import type { Asking, Said, Source } from '../src/statements/ports.ts';
 import type { Queries } from '../src/store/database.ts';
 
@@ -12,6 +12,11 @@ const ANSWER = 'answer:';
 /** A poll that closed longer ago is neither offered nor reminded of. */
 const RECENT_DAYS = 180;
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What a poll is called among all that people are asked in. */
+export function pollKey(pollId: string): string {
+  return `${POLL}${pollId}`;
+}
 
 /** The answers of closed polls as something to be grouped. Nobody's name goes with them, whatever the mode. */
 export function pollSource({ now }: { now: () => Date }): Source {
@@ -32,7 +37,7 @@ export function pollSource({ now }: { now: () => Date }): Source {
   async function askingOf(db: Queries, poll: ClosedPoll): Promise<Asking | undefined> {
     const { id, tenantId, organisationId, teamId, conversationId, title, askerId, mode } = poll;
     if (!organisationId) return undefined;
-    const where = { key: `${POLL}${id}`, tenantId, organisationId, teamId, conversationId };
+    const where = { key: pollKey(id), tenantId, organisationId, teamId, conversationId };
     return { ...where, title, askerId, anonymous: mode === 'anonymous', closedOn: await dayOf(db, poll) };
   }
 
@@ -95,20 +100,29 @@ export function pollSource({ now }: { now: () => Date }): Source {
       return said;
     },
     async read(db, keys) {
-      const wanted = keys.filter((key) => key.startsWith(CHOICE) || key.startsWith(ANSWER));
-      const pollIds = new Set(wanted.map((key) => key.slice(key.indexOf(':') + 1).split('/')[0] ?? ''));
       const said: Said[] = [];
-      for (const id of pollIds) {
+      for (const id of pollsOf(keys)) {
         const poll = await closedPoll(db, id);
-        if (poll) said.push(...(await saidOf(db, poll)).filter(({ key }) => wanted.includes(key)));
+        if (poll) said.push(...(await saidOf(db, poll)).filter(({ key }) => keys.includes(key)));
       }
       return said;
     },
-    // Who answered hears of it in the channel or on the wall; in person only who pressed "Tell me" on a statement.
-    hearers: async () => [],
+    // Who answered hears of it in the channel or on the wall; in person who pressed "Tell me" on the poll's card.
+    async hearers(db, { key }, keys) {
+      const own = key.startsWith(POLL) ? [key.slice(POLL.length)] : [];
+      const people: string[] = [];
+      for (const id of new Set([...own, ...pollsOf(keys)])) people.push(...(await followersOf(db, id)));
+      return people;
+    },
     async answerers(db, { key, anonymous }) {
       const poll = anonymous ? undefined : await pollOf(db, key);
       return poll ? answeredBy(db, poll.id) : [];
     },
   };
+}
+
+/** The polls of which these are choices or answers. */
+function pollsOf(keys: readonly string[]): Set<string> {
+  const answers = keys.filter((key) => key.startsWith(CHOICE) || key.startsWith(ANSWER));
+  return new Set(answers.map((key) => key.slice(key.indexOf(':') + 1).split('/')[0] ?? ''));
 }

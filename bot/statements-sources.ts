@@ -3,6 +3,7 @@ import { dateIn } from '../src/calendar/dates.ts';
 import type { Cabinet } from '../src/issues/cabinet.ts';
 import { allCabinets, cabinetById } from '../src/issues/cabinets-store.ts';
 import type { Issue } from '../src/issues/issue.ts';
+import { having } from '../src/issues/me-toos-store.ts';
 import { sharedAnswered, sharedByIds, sharedOfCabinet, sharedOpen } from '../src/issues/sharing.ts';
 import { teamById } from '../src/people/teams-store.ts';
 import type { Asking, Cabinets, IssueLine, Said, Source } from '../src/statements/ports.ts';
@@ -11,7 +12,7 @@ import type { Queries } from '../src/store/database.ts';
 const CABINET = 'cabinet:';
 const ISSUE = 'issue:';
 
-/** The issues of cabinets as something to be grouped. Their raisers hear the answer, and say whether it helped. */
+/** The issues of cabinets as something to be grouped. Who raised them, or has them too, hears the answer, and says whether it helped. */
 export function issueSource(): Source {
   async function asking(db: Queries, key: string): Promise<Asking | undefined> {
     const cabinet = key.startsWith(CABINET) ? await cabinetById(db, key.slice(CABINET.length)) : undefined;
@@ -21,19 +22,24 @@ export function issueSource(): Source {
   async function saidOf(db: Queries, issues: readonly Issue[]): Promise<Said[]> {
     const zones = new Map<string, string>();
     for (const { cabinetId } of issues) if (!zones.has(cabinetId)) zones.set(cabinetId, await zoneOf(db, cabinetId));
-    return issues.map((issue) => ({
-      key: `${ISSUE}${issue.id}`,
-      text: issue.title,
-      reference: issue.reference,
-      // Nobody is asked on the form whether their words may be quoted.
-      quotable: false,
-      personIds: [issue.raiserId],
-      unnamed: 0,
-      question: issue.cabinetId,
-      sort: 'text',
-      on: dateIn(new Date(issue.raisedAt), zones.get(issue.cabinetId) ?? 'Europe/London'),
-      system: issue.system,
-    }));
+    const said: Said[] = [];
+    for (const issue of issues) {
+      const { personIds, count } = await having(db, issue.id);
+      said.push({
+        key: `${ISSUE}${issue.id}`,
+        text: issue.title,
+        reference: issue.reference,
+        // Nobody is asked on the form whether their words may be quoted.
+        quotable: false,
+        personIds,
+        unnamed: count - personIds.length,
+        question: issue.cabinetId,
+        sort: 'text',
+        on: dateIn(new Date(issue.raisedAt), zones.get(issue.cabinetId) ?? 'Europe/London'),
+        system: issue.system,
+      });
+    }
+    return said;
   }
 
   async function zoneOf(db: Queries, cabinetId: string): Promise<string> {
@@ -44,8 +50,11 @@ export function issueSource(): Source {
   const idsOf = (keys: readonly string[]) =>
     keys.filter((key) => key.startsWith(ISSUE)).map((key) => key.slice(ISSUE.length));
 
-  async function raisers(db: Queries, _asking: Asking, keys: readonly string[]): Promise<string[]> {
-    return (await sharedByIds(db, idsOf(keys))).map((issue) => issue.raiserId);
+  async function havers(db: Queries, _asking: Asking, keys: readonly string[]): Promise<string[]> {
+    const people = new Set<string>();
+    for (const { id } of await sharedByIds(db, idsOf(keys)))
+      for (const personId of (await having(db, id)).personIds) people.add(personId);
+    return [...people];
   }
 
   return {
@@ -69,8 +78,8 @@ export function issueSource(): Source {
       return said;
     },
     read: async (db, keys) => saidOf(db, await sharedByIds(db, idsOf(keys))),
-    hearers: raisers,
-    answerers: raisers,
+    hearers: havers,
+    answerers: havers,
   };
 }
 

@@ -88,6 +88,7 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
         suggestions: offer.suggestions,
         page: offer.page,
         pages: offer.pages,
+        mayBeEmpty: offer.mayBeEmpty,
       })
     );
   };
@@ -121,15 +122,16 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
   const statement: Draw = async (themeId, viewer) => {
     const told = await seenBy(viewer, (actor) => themes.open(actor, themeId));
     if (!told) return undefined;
-    const { theme, parts, statements: all } = told;
+    const { theme, asking, parts, statements: all } = told;
     const [latest] = all;
+    const begun = parts.length === 0 ? `We asked: ${asking.title}` : saidWords(theme.name, parts);
     const draft = latest?.state === 'draft' ? latest : undefined;
     const quotable = parts.filter((part) => part.quotable).slice(0, QUOTES_OFFERED);
     return statementForm({
       token: viewer.token,
       themeId,
       name: theme.name,
-      said: latest?.said ?? clip(saidWords(theme.name, parts), SAID_MAX),
+      said: latest?.said ?? clip(begun, SAID_MAX),
       outcome: draft?.outcome ?? '',
       words: draft?.words ?? '',
       doer: latest?.doer ?? '',
@@ -203,7 +205,7 @@ function factsOf({ asking, parts, statements }: Told): Fact[] {
   const count = countPeople(parts);
   return facts([
     ['Said in', asking.title],
-    ['People', peopleWords(count)],
+    ['People', parts.length === 0 ? '' : peopleWords(count)],
     ['When', span ? spanWords(span) : ''],
     ['State', stateOf(statements[0])],
   ]);

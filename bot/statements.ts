@@ -32,13 +32,14 @@ import {
 } from './feature.ts';
 import { createStatementDraws } from './statements-draw.ts';
 import { createThemeDraws } from './statements-themes.ts';
+import type { TabLink } from './tab-link.ts';
 
 export const STATEMENT_COMMANDS = {
   'you said': {
     title: 'You said, we did',
     does: 'What people said, and what was done about it',
     scopes: ['personal', 'team'],
-    listed: false,
+    listed: true,
   },
   'you said measures': {
     title: 'You said, we did: measures',
@@ -54,7 +55,12 @@ export const STATEMENT_COMMANDS = {
   },
 } as const satisfies CommandRows;
 
-export type StatementsFeatureDeps = { db: Database; now: () => Date; statements: StatementsService };
+export type StatementsFeatureDeps = {
+  db: Database;
+  now: () => Date;
+  statements: StatementsService;
+  linkTo: TabLink;
+};
 
 const NO_ORGANISATION =
   'I do not know which organisation you belong to, so I cannot show what it answered. Write raise, and I will ask you.';

@@ -1,6 +1,9 @@
 // The tab at the fuse box: its files, and its API over the same services and with the same words as the cards.
 import { AUTHOR_ASKED, SEEN_BY_AUTHOR } from '../cards/checkins/words.ts';
+import { workshopWords } from '../cards/go-lives/words.ts';
+import { redactChoices } from '../cards/issues/redact.ts';
 import {
+  dueWords,
   eventWords,
   harmWords,
   impactWords,
@@ -9,6 +12,8 @@ import {
   phoneWords,
   priorityWords,
   SAFETY_PRIORITY,
+  sortingChoices,
+  standWords,
   stateWords,
   statusChoices,
   urgencyWords,
@@ -23,14 +28,16 @@ import {
   resultWords,
   warningWords,
 } from '../cards/polls/words.ts';
+import { measureFacts, outcomeWords } from '../cards/statements/words.ts';
 import { type TabApiDeps, tabApiRoutes } from '../src/web/api.ts';
 import type { Route } from '../src/web/route.ts';
 import { tabFileRoutes } from '../src/web/tab-files.ts';
 import { createHostViews } from './checkins-host.ts';
 import { createCheckinViews } from './checkins-shown.ts';
 import { createTabLink } from './tab-link.ts';
+import { meetingWords } from './tab-meetings.ts';
 
-type Handed = 'words' | 'linkTo' | 'pollWords' | 'checkinViews';
+type Handed = 'words' | 'said' | 'workshop' | 'linkTo' | 'pollWords' | 'checkinViews';
 
 /** Everything below /tab and /api/tab. `folder` is where the tab was built. */
 export function tabRoutes(deps: Omit<TabApiDeps, Handed> & { folder: string }): Route[] {
@@ -42,11 +49,17 @@ export function tabRoutes(deps: Omit<TabApiDeps, Handed> & { folder: string }): 
     impact: impactWords,
     urgency: urgencyWords,
     statuses: statusChoices,
+    stand: standWords,
+    due: dueWords,
+    sorting: sortingChoices,
+    parts: redactChoices,
     event: eventWords,
     phone: phoneWords,
     phoneNow: phoneNowWords,
     person: personWords,
+    meetings: meetingWords,
   };
+  const said = { outcome: outcomeWords, measures: measureFacts };
   const pollWords = {
     openUntil: openUntilWords,
     closing: closingWords,
@@ -63,6 +76,6 @@ export function tabRoutes(deps: Omit<TabApiDeps, Handed> & { folder: string }): 
     offered: SEEN_BY_AUTHOR,
     asked: AUTHOR_ASKED,
   };
-  const linkTo = createTabLink(deps.config);
-  return [...tabApiRoutes({ ...deps, words, pollWords, checkinViews, linkTo }), ...tabFileRoutes(deps.folder)];
+  const given = { words, said, pollWords, checkinViews, workshop: workshopWords, linkTo: createTabLink(deps.config) };
+  return [...tabApiRoutes({ ...deps, ...given }), ...tabFileRoutes(deps.folder)];
 }

@@ -3,6 +3,8 @@ import { countRows, listDead } from '../../src/delivery/outbox.ts';
 import { type Cabinet, missingFrom } from '../../src/issues/cabinet.ts';
 import { allCabinets } from '../../src/issues/cabinets-store.ts';
 import { safetyPeople } from '../../src/issues/notices.ts';
+import { knownRoute } from '../../src/issues/routing.ts';
+import { routesOf } from '../../src/issues/routing-store.ts';
 import { closedConversations, conversationById } from '../../src/people/conversations-store.ts';
 import { seenAdmins } from '../../src/people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, rolesOf, teamById } from '../../src/people/teams-store.ts';
@@ -37,7 +39,21 @@ async function missingIn(db: Database, cabinet: Cabinet, now: Date): Promise<str
       `Nobody who holds clinical safety can be reached: ${names}. They write to the bot once, or another is named.`,
     );
   }
-  return missing;
+  return [...missing, ...(await leftIn(db, cabinet))];
+}
+
+/** Who gets which issues: lines that name somebody who has left. */
+async function leftIn(db: Database, cabinet: Cabinet): Promise<string[]> {
+  const lines: string[] = [];
+  for (const route of await routesOf(db, cabinet.id)) {
+    const { left } = await knownRoute(db, route, cabinet.teamId);
+    if (left.length === 0) continue;
+    lines.push(
+      `Who gets which issues, ${route.name}: ${left.join(' and ')} left the team. Write routing in its channel and ` +
+        'choose somebody else.',
+    );
+  }
+  return lines;
 }
 
 async function missingAround(db: Database, cabinet: Cabinet): Promise<string[]> {

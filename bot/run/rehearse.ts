@@ -11,6 +11,7 @@ import {
   prepareCpd,
   setUpMeeting,
 } from './rehearse/meetings.ts';
+import { rehearsePoll } from './rehearse/polls.ts';
 import { openStage, player, type Stage } from './rehearse/stage.ts';
 import { countUnasked, tell, tellCounts } from './rehearse/telling.ts';
 
@@ -59,18 +60,22 @@ export async function rehearse(): Promise<Stage> {
 
 const TITLE = 'A fortnight with Digital Clerk: the Northdale Digital Team, as each would read it in Teams';
 const CHECKINS_TITLE = 'Two weekly check-ins of a region of 25 organisations';
+const POLL_TITLE = 'An anonymous poll of a team, from asking to whether it helped';
 
 /** The rehearsal as text. */
-export async function rehearsal(stage: Stage, title = TITLE): Promise<string> {
-  const counts = tellCounts(stage.people, await countUnasked(stage));
+export function rehearsal(stage: Stage, title = TITLE): string {
+  const counts = tellCounts(stage.people, countUnasked(stage));
   return [title, ...tell(stage.events), ...counts].join('\n');
 }
 
 if (import.meta.main) {
   const stage = await rehearse();
-  console.log(await rehearsal(stage));
+  console.log(rehearsal(stage));
   await stage.close();
   const region = await rehearseCheckins();
-  console.log(`\n${await rehearsal(region, CHECKINS_TITLE)}`);
+  console.log(`\n${rehearsal(region, CHECKINS_TITLE)}`);
   await region.close();
+  const asked = await rehearsePoll();
+  console.log(`\n${rehearsal(asked, POLL_TITLE)}`);
+  await asked.close();
 }

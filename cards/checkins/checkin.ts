@@ -38,14 +38,38 @@ export type PromptView = {
 export function promptCard(view: PromptView): Rendered {
   const is = (mode: PromptView['mode']) => view.mode === mode;
   const adding = is('add');
+  const askHelp = adding && view.state === 'need-help';
+  const addedWords = adding ? addedOf(view) : '';
   const filled = {
     ...view,
     asking: is('ask'),
     adding,
     resting: is('rest'),
-    askHelp: adding && view.state === 'need-help',
+    askHelp,
+    addedWords,
+    // One press was the answer: the rest is there for who wants it, and a phone shows the answer first.
+    folded: adding && !askHelp,
+    moreTitle: addedWords ? 'See or change what you added' : 'Add a learning, a need or an offer',
   };
-  return render(promptTemplate, filled, `${view.heading}: ${view.name}`);
+  return render(promptTemplate, filled, summaryOf(view));
+}
+
+/** The line of a notification: what it is, and of which forum. */
+function summaryOf({ heading, name }: { heading: string; name: string }): string {
+  return [/\?$/.test(heading) || name === '' ? heading : `${heading}:`, name].filter(Boolean).join(' ');
+}
+
+/** What was added, and whose name the forum sees with it. */
+function addedOf(view: PromptView): string {
+  const kinds = [
+    ['a learning', view.learning, view.learningAs],
+    ['a need', view.need, view.needAs],
+    ['an offer', view.offer, view.offerAs],
+  ] as const;
+  const added = kinds.flatMap(([what, words, shown]) =>
+    words === '' ? [] : [`${what} (${shown === 'named' ? 'with your name' : 'unattributed'})`],
+  );
+  return added.length > 0 ? `You added: ${added.join(', ')}.` : '';
 }
 
 /** An item of a digest; `from` is empty where it is unattributed. */
@@ -69,10 +93,11 @@ export type DigestView = {
   joinLink: string;
 };
 
-/** A part of a digest. Verbs `checkin.offer` (`about`, `need`, `offer`), `checkin.share` (`learning`). */
+/** A part of a digest. Verbs `checkin.offer` (`about`, `need`, `offer`), `checkin.share` (`learning`: that, or a need). */
 export function digestCard(view: DigestView): Rendered {
   const entries = view.groups.flatMap((group) => group.entries);
-  const [needs, offers, learnings] = (['need', 'offer', 'learning'] as const).map((kind) => choicesOf(entries, kind));
+  const [needs, offers] = (['need', 'offer'] as const).map((kind) => choicesOf(entries, kind));
+  const passable = [...choicesOf(entries, 'learning'), ...(needs ?? [])];
   const filled = {
     token: view.token,
     roundId: view.roundId,
@@ -83,10 +108,10 @@ export function digestCard(view: DigestView): Rendered {
     groups: view.groups.map(({ topic, entries: rows }) => ({ topic, entries: rows.map(entryOf) })),
     needs,
     offers,
-    learnings,
+    passable,
     hasNeeds: needs?.length !== 0,
     hasOffers: offers?.length !== 0,
-    hasLearnings: learnings?.length !== 0,
+    canPassOn: passable.length > 0,
     link: view.part === 1 ? httpsOnly(view.joinLink) : '',
     said: entries.length > 0,
   };
@@ -135,7 +160,7 @@ export function lineCard(view: LineView): Rendered {
     hasActions: actions.length > 0,
     link: httpsOnly(view.link),
   };
-  return render(lineTemplate, filled, view.name ? `${view.heading}: ${view.name}` : view.heading);
+  return render(lineTemplate, filled, summaryOf(view));
 }
 
 /** Of very many lines as many as fit, and that there are more. */

@@ -1,5 +1,5 @@
 // The cards of one's own CPD: the year, one entry, a copy to keep. Only their owner is ever shown them.
-import type { Choice } from '../parts.ts';
+import { type Choice, httpsOnly } from '../parts.ts';
 import { type Rendered, render } from '../render.ts';
 import copyTemplate from './copy.json' with { type: 'json' };
 import entryTemplate from './entry.json' with { type: 'json' };
@@ -20,6 +20,8 @@ export type MineView = {
   years: readonly Choice[];
   yearNumber: string;
   kind: string;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /**
@@ -29,6 +31,8 @@ export type MineView = {
 export function mineCard(view: MineView): Rendered {
   const filled = {
     ...view,
+    // Where there are pages to turn, it has six buttons already.
+    tab: view.pages > 1 ? '' : httpsOnly(view.tab),
     entries: view.entries.map(inlinesOf),
     none: view.entries.length === 0,
     pageWords: view.pages > 1 ? `Page ${view.page} of ${view.pages}.` : '',

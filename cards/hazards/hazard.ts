@@ -16,7 +16,7 @@ export type HazardView = {
   version: string;
   place: string;
   workaround: string;
-  /** How many others said the same, in words; may be empty. */
+  /** How many others have this, in words; may be empty. */
   othersWords: string;
   firstSeen: string;
   /** Who decided, or looks at it; may be empty. */
@@ -61,7 +61,7 @@ function hazardWith(view: HazardView, others: readonly string[]): Rendered {
       ['Version', view.version],
       ['Place', view.place],
       ['Present work-around', view.workaround],
-      ['Others who said the same', view.othersWords],
+      ['Others who have this', view.othersWords],
       ['First seen', view.firstSeen],
       ['Issue', view.reference],
     ]),

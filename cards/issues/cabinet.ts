@@ -54,6 +54,8 @@ export type CabinetView = {
   safety: readonly string[];
   /** What will not work yet, a sentence each. */
   missing: readonly string[];
+  /** It was moved from the channel of this card to another. */
+  moved: boolean;
 };
 
 /** The cabinet as saved, and how people raise an issue. Verb `cabinet.edit`. */
@@ -67,9 +69,12 @@ export function cabinetCard(view: CabinetView): Rendered {
       ['Handled by', view.handlers === 'team' ? 'Everyone in this team' : 'Facilitators and the handlers they name'],
       ['Clinical safety', view.safety],
     ]),
+    heading: view.moved ? 'The digital cabinet was moved' : 'The digital cabinet is set up',
+    where: view.moved ? 'another channel of this team' : 'this channel',
+    here: !view.moved,
     anyone: view.organisation === '' ? 'Anyone here' : `Anyone in ${isolate(view.organisation)}`,
     missing: view.missing.map((text) => ({ text })),
     incomplete: view.missing.length > 0,
   };
-  return render(cabinetTemplate, filled, 'The digital cabinet is set up');
+  return render(cabinetTemplate, filled, filled.heading);
 }

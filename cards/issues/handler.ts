@@ -18,6 +18,8 @@ export type ChannelView = {
   owner: string;
   /** Empty unless the raiser chose to be named to everyone. */
   raiser: string;
+  /** haveWords(count). */
+  have: string;
   /** When it was raised, in words. */
   raisedWords: string;
   canTake: boolean;
@@ -42,6 +44,7 @@ export function channelCard(view: ChannelView): Rendered {
       ['Handled by', view.owner],
       ['Raised', view.raisedWords],
       ['Raised by', view.raiser],
+      ['Who has this', view.have],
     ]),
   };
   const rendered = render(channelTemplate, filled, `${view.reference}: ${clip(view.title, 80)}`);
@@ -66,6 +69,12 @@ export type HandlerView = {
   impactWords: string;
   urgencyWords: string;
   incidentRef: string;
+  /** haveWords(count). */
+  have: string;
+  /** The reference of the issue that this one was merged into, or empty. */
+  sameAs: string;
+  /** They may say what it is the same as, or take that back. */
+  canMerge: boolean;
   owner: string;
   /** The latest reply, or empty. */
   reply: string;
@@ -111,9 +120,9 @@ export function handlingOf(issue: Issue): Handled {
 export type HistoryRow = { at: string; who: string; words: string };
 
 /**
- * Everything about one issue, for those who may see it. Inputs `status`, `reply`, and behind "More" `waitingFor`,
+ * Everything about one issue, for those who may see it. Inputs `status`, `reply`, and behind "More and history" `waitingFor`,
  * `waitingUntil`, `kind`, `burden`, `sector`, `techNote`, `deskRef`, `deskUrl`.
- * Verbs `issue.update`, `issue.take`, `issue.release`, `issue.escalate`.
+ * Verbs `issue.update`, `issue.take`, `issue.release`, `issue.escalate`, `issue.same`.
  */
 export function handlerCard(view: HandlerView): Rendered {
   const bare = handlerWith(view, []);
@@ -136,6 +145,8 @@ function handlerWith(view: HandlerView, history: readonly HistoryRow[]): Rendere
       ['How soon', view.urgencyWords],
       ['Incident reference', view.incidentRef],
       ['Service desk reference', view.deskRef],
+      ['Who has this', view.have],
+      ['Merged into', view.sameAs],
     ]),
     techNotes: paragraphs(view.techNote),
     hasTechNote: view.techNote.trim() !== '',
@@ -143,6 +154,7 @@ function handlerWith(view: HandlerView, history: readonly HistoryRow[]): Rendere
     hasDetail: view.detail.trim() !== '',
     replies: paragraphs(view.reply),
     hasReply: view.reply.trim() !== '',
+    sameWords: view.sameAs === '' ? 'Same as another' : 'Un-merge',
     hasHistory: view.history.length > 0,
     shortened: history.length < view.history.length,
     history: history.map(historyLine),

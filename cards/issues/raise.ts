@@ -1,5 +1,14 @@
 // The cards on which a person raises an issue: could it harm (A), safety first (B), the form (C), and the offer to raise.
-import { clip, httpsOnly, type Option, paragraphs, textChoices } from '../parts.ts';
+import {
+  bytesLeft,
+  type Choice,
+  clip,
+  httpsOnly,
+  type Option,
+  paragraphs,
+  peopleChoices,
+  textChoices,
+} from '../parts.ts';
 import { isolate, type Rendered, render } from '../render.ts';
 import formTemplate from './form.json' with { type: 'json' };
 import harmTemplate from './harm.json' with { type: 'json' };
@@ -77,17 +86,29 @@ export type FormView = {
   personWord: string;
   cabinetName: string;
   deskPhone: string;
+  /** A team member writes it down for somebody: asks for whom (never of what is flagged, which stays theirs). */
+  logged: boolean;
+  /** The Entra object id of whom; may be empty. */
+  forWhom: string;
+  /** For clients that cannot search. `id` is the Entra object id. */
+  people: readonly Option[];
 };
 
 /**
- * Card C: the form. Inputs `title`, `system`, `place`, and behind "Add more" `detail`, `impact`, `urgency`, `share`.
+ * Card C: the form. Inputs `title`, `system`, `place`, and behind "Add more" `detail`, `impact`, `urgency`, `share`; `forWhom` where it is logged.
  * "Add more" is open from the start when it holds something already. Verb `issue.raise`.
  */
 export function formCard(view: FormView): Rendered {
+  const bare = formWith(view, []);
+  return view.logged ? formWith(view, peopleChoices(view.people, [view.forWhom], bytesLeft(bare))) : bare;
+}
+
+function formWith({ people: _, ...view }: FormView, choices: readonly Choice[]): Rendered {
   const open = view.detail !== '' || view.impact !== 'team' || view.urgency !== 'today' || view.share !== 'handlers';
   const filled = {
     ...view,
     open,
+    choices,
     systems: textChoices(view.systems),
     person: personWords(view.personWord),
     cabinet: isolate(view.cabinetName),

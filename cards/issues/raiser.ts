@@ -29,12 +29,20 @@ export type ReceiptView = Answers & {
   phoneNow: string;
   /** The service desk's reference, once it was handed over; or empty. */
   deskRef: string;
+  /** haveWords(count). */
+  have: string;
+  /** The reference of the issue that this one was merged into, or empty. */
+  sameAs: string;
+  /** How it came to be theirs where they did not raise it themselves, or empty. */
+  note: string;
+  /** They have it too, and may take that back. */
+  canWithdraw: boolean;
   /** The latest reply, or empty. */
   reply: string;
   replyBy: string;
 };
 
-/** The raiser's receipt. Verbs `issue.fixed`, `issue.notFixed` (input `comment`). */
+/** The receipt of who raised it or has it too. Verbs `issue.fixed`, `issue.notFixed` (input `comment`), `issue.withdraw`. */
 export function receiptCard(view: ReceiptView): Rendered {
   const filled = {
     ...view,
@@ -48,6 +56,8 @@ export function receiptCard(view: ReceiptView): Rendered {
       ['System', view.system],
       ['Place', view.place],
       ['Service desk reference', view.deskRef],
+      ['Handled together with', view.sameAs],
+      ['Who has this', view.have],
     ]),
     ...said(view.reply, view.replyBy),
     ...answers(view),

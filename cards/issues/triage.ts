@@ -48,6 +48,8 @@ export type TriageIssue = {
   flagged: boolean;
   /** What the handler needs to know, for example that the raiser cannot be reached; or empty. */
   note: string;
+  /** What looks like it, by reference and title; the likeliest first. */
+  like: readonly string[];
 };
 
 export type TriageView = {
@@ -68,8 +70,8 @@ export type TriageView = {
 };
 
 /**
- * One issue of a round. Inputs `starter`, `reply`, `person`, `why`. Verbs `triage.reply`, `triage.words` (to edit a
- * starter), `triage.take`, `triage.next`, `triage.pass`; at the end `triage.start`.
+ * One issue of a round. Inputs `starter`, `reply`, `into`, `person`, `why`. Verbs `triage.reply`, `triage.words` (to
+ * edit a starter), `triage.take`, `triage.next`, `triage.same`, `triage.pass`; at the end `triage.start`.
  */
 export function triageCard(view: TriageView): Rendered {
   const bare = triageWith(view, []);
@@ -103,6 +105,7 @@ function partsOf(issue: TriageIssue | undefined) {
     ['Raised', issue.raisedWords],
     ['Raised by', issue.raiser],
     ['Note', issue.note],
+    ['Perhaps the same as', issue.like.join(', ')],
   ]);
   return { issueId, reference, title, flagged, facts: rows, details: paragraphs(issue.detail) };
 }

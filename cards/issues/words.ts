@@ -16,6 +16,7 @@ const STATES: Record<IssueState, string> = {
   waiting: 'Waiting: for an answer from the person who raised it',
   resolved: 'Resolved: we think it is fixed',
   'could-not': 'Could not be fixed: the reply says why',
+  duplicate: 'Same as another: it is handled there',
   closed: 'Closed: nobody confirmed that it is fixed',
 };
 
@@ -43,6 +44,9 @@ function waitsWords(waitingFor: string, until: string | null, reader: Reader = '
   const words = `Waiting: for ${waitingFor ? isolate(waitingFor) : raiser}`;
   return until ? `${words}, until ${dateWords(until)}` : words;
 }
+
+/** To who has it, once it has waited longer than it was to. */
+export const WAITED = 'The day until which it was to wait has passed. Please ask again, or say what happens now.';
 
 /** A target in words: what is due, when, and whether that is past; empty where nothing is. */
 export function dueWords(due: { what: 'look' | 'done'; at: Date } | undefined, timeZone: string, now: Date): string {
@@ -151,6 +155,13 @@ const EVENTS: Record<EventKind, string> = {
   passed: 'Passed on',
   escalated: 'Handed to the service desk',
   redacted: 'A text was removed',
+  'me-too': 'Somebody else has this too',
+  withdrawn: 'Somebody took back that they have this too',
+  'still-there': 'Not fixed for somebody who has this too',
+  merged: 'Merged into',
+  'took-in': 'Merged into this one',
+  unmerged: 'Taken out again of',
+  'let-go': 'Taken out of this one again',
 };
 
 /** One step of the history, with what was said at it (empty when nothing was). */
@@ -158,7 +169,9 @@ export function eventWords(kind: EventKind, toState: IssueState, said: string): 
   if (kind === 'sorted') return `${EVENTS.sorted}: ${sortedWords(said)}`;
   if (kind === 'waits') return waitingSince(said);
   const done =
-    kind === 'updated' && toState !== 'closed' ? STATUS_TITLES[toState === 'new' ? 'triaged' : toState] : EVENTS[kind];
+    kind === 'updated' && toState !== 'closed' && toState !== 'duplicate'
+      ? STATUS_TITLES[toState === 'new' ? 'triaged' : toState]
+      : EVENTS[kind];
   return said === '' ? done : `${done}: ${isolate(said)}`;
 }
 
@@ -214,6 +227,11 @@ export function sortingChoices() {
 /** A sector in words; empty: nobody has said. */
 export function sectorWords(sector: Issue['sector']): string {
   return sector === '' ? 'No sector given' : SECTOR[sector];
+}
+
+/** How many have an issue, its raiser among them; empty for the raiser alone. */
+export function haveWords(count: number): string {
+  return count < 2 ? '' : `${count} people`;
 }
 
 /** The advice to phone; `phone` and `hours` may be empty. */

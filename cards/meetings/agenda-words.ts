@@ -24,7 +24,7 @@ export type ShownItem = {
   minutes: number;
   /** Returns from an earlier meeting. */
   again: boolean;
-  state: 'open' | 'now' | 'done' | 'later';
+  state: 'open' | 'now' | 'done' | 'later' | 'passed-over';
   /** What belongs to it: open actions, issues, who presents. */
   lines: readonly string[];
   notes: readonly ShownNote[];
@@ -129,9 +129,7 @@ function named(title: string, names: readonly string[]): Line[] {
 }
 
 function itemLines(item: ShownItem, number: number, phase: AgendaText['phase']): Line[] {
-  const length = phase === 'over' ? '' : ` (${minutesWords(item.minutes)})`;
-  const again = item.again ? AGAIN : '';
-  const head = `${number}. ${itemTitle(item)}${length}${again}${stateWords(item, phase)}`;
+  const head = `${number}. ${itemHead(item, phase)}`;
   const bold = item.state === 'now';
   return [
     { text: head, weight: bold ? 'Bolder' : 'Default', spacing: 'Small' },
@@ -140,18 +138,28 @@ function itemLines(item: ShownItem, number: number, phase: AgendaText['phase']):
   ];
 }
 
+/** An item in a line: what it is, how long it takes, what became of it. */
+export function itemHead(item: ShownItem, phase: AgendaText['phase']): string {
+  const length = phase === 'over' ? '' : ` (${minutesWords(item.minutes)})`;
+  return `${itemTitle(item)}${length}${item.again ? AGAIN : ''}${stateWords(item, phase)}`;
+}
+
 function stateWords({ state, kind }: ShownItem, phase: AgendaText['phase']): string {
   if (state === 'now') return ': now';
   if (state === 'done') return ': done';
   if (state === 'later') return ': next time';
-  return phase === 'over' && kind === 'proposed' ? ': not reached, returns next time' : '';
+  if (phase !== 'over' || state === 'passed-over') return '';
+  if (kind === 'cpd') return ': not marked as done';
+  return kind === 'proposed' ? ': not reached, returns next time' : '';
 }
 
-function noteWords({ kind, words }: ShownNote): string {
+/** A note or a decision in a line. */
+export function noteWords({ kind, words }: ShownNote): string {
   return kind === 'decision' ? `Decision: ${isolate(words)}` : isolate(words);
 }
 
-function budget({ needed, minutes }: AgendaText): Line {
+/** How long the items take, and how long the meeting is. */
+export function budget({ needed, minutes }: Pick<AgendaText, 'needed' | 'minutes'>): Line {
   const over = needed - minutes;
   const words = `This needs about ${minutesWords(needed)}; the meeting has ${minutes}.`;
   if (over <= 0) return { text: words, weight: 'Default', spacing: 'Medium' };

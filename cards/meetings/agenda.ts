@@ -15,6 +15,7 @@ import {
 import daysTemplate from './days.json' with { type: 'json' };
 import itemsTemplate from './items.json' with { type: 'json' };
 import moreTemplate from './more.json' with { type: 'json' };
+import proposeTemplate from './propose.json' with { type: 'json' };
 import settingsTemplate from './settings.json' with { type: 'json' };
 
 type OfMeeting = { token: string; seriesId: string; plannedOn: string; title: string; when: string };
@@ -27,8 +28,7 @@ export type ItemsView = OfMeeting & {
 };
 
 /**
- * Asks the channel for items and updates. Verbs `agenda.propose` (`title`, `minutes`, `anonymous`), `agenda.update`
- * (`system`, `line`), `attend.yes`, `attend.apologies`.
+ * Asks the channel for items and updates. Verbs `agenda.form` (`part`), `attend.yes`, `attend.apologies`.
  */
 export function itemsCard(view: ItemsView): Rendered {
   const pages = pagesOf(proposedLines(view.items, view.updates));
@@ -40,6 +40,18 @@ export function itemsCard(view: ItemsView): Rendered {
   );
 }
 
+export type ProposeView = OfMeeting & { part: 'item' | 'update' };
+
+/**
+ * Somebody's own view, to put something on an agenda. Verbs `agenda.propose` (`title`, `minutes`, `anonymous`) or
+ * `agenda.update` (`system`, `line`), `agenda.view`.
+ */
+export function proposeCard(view: ProposeView): Rendered {
+  const isItem = view.part === 'item';
+  const heading = isItem ? 'Propose an item' : 'Add an update';
+  return render(proposeTemplate, { ...view, isItem, heading }, `${heading}: ${isolate(view.title)}`);
+}
+
 export type AgendaView = OfMeeting &
   AgendaText & {
     place: string;
@@ -49,10 +61,12 @@ export type AgendaView = OfMeeting &
     item: string;
     /** From 1. */
     page: number;
+    /** The link that opens it in the tab; empty where there is none. */
+    tab: string;
   };
 
 /**
- * A meeting: its agenda before, the running card while it is held, its record after. Verbs before: `agenda.propose`; while it
+ * A meeting: its agenda before, the running card while it is held, its record after. Verbs before: `agenda.form`; while it
  * runs: `item.done`, `item.next`, `item.later` (`item`); always `attend.yes`, `meeting.more`; `record.view` (`page`).
  */
 export function agendaCard(view: AgendaView): Rendered {
@@ -60,6 +74,9 @@ export function agendaCard(view: AgendaView): Rendered {
   const page = Math.min(view.page, pages.length);
   const held = view.off === '';
   const link = view.phase === 'over' ? '' : httpsOnly(view.place);
+  const hasNext = held && page < pages.length && view.phase !== 'running';
+  // A card has six buttons at most: while a meeting runs, all are needed.
+  const room = view.phase === 'over' || (view.phase === 'before' && !hasNext);
   const present = view.items.find(({ state }) => state === 'now');
   const filled = {
     ...view,
@@ -74,8 +91,9 @@ export function agendaCard(view: AgendaView): Rendered {
     draft: held && view.phase === 'over' && !view.agreed,
     over: held && view.phase === 'over',
     pageWords: pages.length > 1 && held ? pageWords(view, page, pages.length) : '',
-    hasNext: held && page < pages.length && view.phase !== 'running',
+    hasNext,
     next: page + 1,
+    tab: room ? httpsOnly(view.tab) : '',
   };
   return render(agendaTemplate, filled, summaryOf(view));
 }
@@ -85,14 +103,16 @@ function pageWords({ phase }: AgendaView, page: number, pages: number): string {
   return phase === 'running' ? `${words} To read on, press More.` : words;
 }
 
-function statusOf({ phase, agreed }: AgendaView): string {
+/** How far a meeting is, or its record; empty before it begins. */
+export function statusOf({ phase, agreed }: Pick<AgendaView, 'phase' | 'agreed'>): string {
   if (phase === 'running') return 'The meeting is on.';
   if (phase === 'before') return '';
   return agreed ? 'Record: agreed.' : 'Record: a draft until it is agreed at the next meeting.';
 }
 
-function summaryOf({ phase, title, when }: AgendaView): string {
+function summaryOf({ phase, title, when, off }: AgendaView): string {
   const name = isolate(title);
+  if (off !== '') return `Agenda: ${name}, ${when}`;
   if (phase === 'running') return `Now: ${name}`;
   return `${phase === 'before' ? 'Agenda' : 'Record'}: ${name}, ${when}`;
 }
@@ -105,6 +125,8 @@ export type MoreView = OfMeeting & {
   me: string;
   /** Whether they may chair. */
   chairs: boolean;
+  /** CPD was on the agenda, and nobody has said that it was held. */
+  cpdOpen: boolean;
   passedOver: string;
   /** The planned date of the last meeting, whose record waits to be agreed, and its words; both empty where none does. */
   last: string;
@@ -116,13 +138,14 @@ const CHOICES_BYTES = 9_000;
 
 /**
  * Somebody's own view of a meeting, to write to it. Verbs `note.add` (`words`, `kind`), `action.add` (`what`, `who`, `due`),
- * `agenda.pass` (`reason`), `record.agree`, `attend.apologies`, `agenda.settings`, `record.view`, `agenda.view`.
+ * `agenda.pass` (`reason`), `record.cpd`, `record.agree`, `attend.apologies`, `agenda.settings`, `record.view`, `agenda.view`.
  */
 export function moreCard(view: MoreView): Rendered {
   const begun = view.phase !== 'before';
   const filled = {
     ...view,
     writes: begun && !view.agreed,
+    saysCpd: view.phase === 'over' && !view.agreed && view.chairs && view.cpdOpen,
     passes: !begun && view.chairs,
     settles: !begun && view.chairs,
     agrees: view.phase === 'running' && view.chairs && view.last !== '',
@@ -135,7 +158,7 @@ export function moreCard(view: MoreView): Rendered {
 export type ActionRow = {
   actionId: string;
   what: string;
-  /** Until when, in words, and of which meeting. */
+  /** By when, in words, and of which meeting. */
   when: string;
 };
 
@@ -147,12 +170,17 @@ export type ActionsView = {
   rows: readonly ActionRow[];
   page: number;
   pages: number;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /** Somebody's own actions. Verbs `action.done` (`action`), `action.list` (`page`). */
 export function actionsCard(view: ActionsView): Rendered {
+  const isBetween = view.page > 1 && view.page < view.pages;
   const filled = {
     ...view,
+    // A page between others has six buttons already.
+    tab: isBetween ? '' : httpsOnly(view.tab),
     none: view.rows.length === 0,
     previous: view.page - 1,
     next: view.page + 1,

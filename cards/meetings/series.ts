@@ -1,19 +1,43 @@
 // The cards of a series of meetings: setting it up, its dates, the list of all, a clash to decide, the start, a change.
-import type { Choice } from '../parts.ts';
-import { type Rendered, render } from '../render.ts';
+import { type Choice, httpsOnly } from '../parts.ts';
+import { isolate, type Rendered, render } from '../render.ts';
 import askTemplate from './ask.json' with { type: 'json' };
 import calendarTemplate from './calendar.json' with { type: 'json' };
 import changeTemplate from './change.json' with { type: 'json' };
 import meetingsTemplate from './meetings.json' with { type: 'json' };
 import seriesTemplate from './series.json' with { type: 'json' };
+import editTemplate from './series-edit.json' with { type: 'json' };
 import formTemplate from './series-form.json' with { type: 'json' };
 
 /** A date in words, and what becomes of it where it is not simply held (with its punctuation in front; may be empty). */
 export type DateRow = { when: string; what: string };
 
-/** The form of `set up meeting`. Verb `series.save`. */
-export function seriesForm(view: { token: string }): Rendered {
-  return render(formTemplate, view, 'Set up a meeting');
+export type SeriesFormView = {
+  token: string;
+  /** Meetings of the team whose channel was deleted, which can go on in this one; a few. */
+  lost: readonly { seriesId: string; title: string }[];
+};
+
+/** The form of `set up meeting`. Verbs `series.save`, `series.here`. */
+export function seriesForm(view: SeriesFormView): Rendered {
+  return render(formTemplate, { ...view, hasLost: view.lost.length > 0 }, 'Set up a meeting');
+}
+
+export type SeriesEditView = {
+  token: string;
+  seriesId: string;
+  title: string;
+  /** HH:MM. */
+  startTime: string;
+  minutes: number;
+  place: string;
+  nation: string;
+  clash: string;
+};
+
+/** What of a series can be changed. Verbs `series.change`, `series.view`, `series.end`. */
+export function seriesEdit(view: SeriesEditView): Rendered {
+  return render(editTemplate, view, `Change: ${isolate(view.title)}`);
 }
 
 export type SeriesView = {
@@ -27,20 +51,30 @@ export type SeriesView = {
   first: string;
   state: 'draft' | 'running' | 'paused' | 'ended';
   dates: readonly DateRow[];
+  /** What was missed lately. */
+  missed: readonly DateRow[];
+  /** Somebody's own view: what can be filled in is there only, as an edit of the shared card would wipe it. */
+  own: boolean;
   /** The dates that can be changed; the value is the planned date. */
   choices: readonly Choice[];
   /** The usual start, HH:MM. */
   time: string;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /**
- * A series with its next dates. A draft: verbs `series.confirm`, `series.form`. Running: `occurrence.skip` (inputs
- * `plannedOn`, `reason`), `occurrence.move` (`plannedOn`, `date`, `time`), `series.pause`, `series.resume`, `series.end`.
+ * A series with its next dates. A draft: verbs `series.confirm`, `series.form`. Running, where all see it: `series.view`; in
+ * one's own view: `occurrence.skip` (inputs `plannedOn`, `reason`), `occurrence.move` (`plannedOn`, `date`, `time`),
+ * `series.edit`, `series.pause`, `series.resume`.
  */
 export function seriesCard(view: SeriesView): Rendered {
   const is = (state: SeriesView['state']) => view.state === state;
   const dates = view.dates.map(inlinesOf);
-  const filled = { ...view, dates, draft: is('draft'), running: is('running'), paused: is('paused') };
+  const states = { draft: is('draft'), running: is('running'), paused: is('paused'), ended: is('ended') };
+  const missed = view.missed.map(inlinesOf);
+  const tab = httpsOnly(view.tab);
+  const filled = { ...view, tab, ...states, dates, missed, hasMissed: missed.length > 0 };
   return render(
     seriesTemplate,
     filled,

@@ -9,6 +9,9 @@ export const MEETING_VERBS = [
   'series.pause',
   'series.resume',
   'series.end',
+  'series.edit',
+  'series.change',
+  'series.here',
   'series.answer',
   'occurrence.skip',
   'occurrence.move',
@@ -20,6 +23,7 @@ export type MeetingVerb = (typeof MEETING_VERBS)[number];
 
 export const AGENDA_VERBS = [
   'agenda.view',
+  'agenda.form',
   'agenda.propose',
   'agenda.update',
   'agenda.pass',
@@ -35,6 +39,7 @@ export const AGENDA_VERBS = [
   'attend.yes',
   'attend.apologies',
   'record.agree',
+  'record.cpd',
   'record.view',
   'meeting.more',
   'days.save',

@@ -54,8 +54,9 @@ export function questionViews(questions: readonly QuestionView[]) {
   });
 }
 
-function hintOf({ kind, most, choices }: QuestionView): string {
-  if (kind === 'scale') return SCALE_ENDS;
+function hintOf({ text, kind, most, choices }: QuestionView): string {
+  // Where the question says itself what 5 means, nothing is said twice.
+  if (kind === 'scale') return /\b5\b/.test(text) ? '' : SCALE_ENDS;
   if (kind !== 'multiple') return '';
   return most < choices.length ? `Choose at most ${most}.` : 'Choose as many as you like.';
 }

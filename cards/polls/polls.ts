@@ -119,13 +119,15 @@ export type BallotView = {
   results: readonly ResultView[];
   page: number;
   pages: number;
+  /** Whether something will come of it that one can ask to hear. */
+  canFollow: boolean;
   /** Whose own view is drawn by itself on a card that all see. */
   refresh: { userIds: readonly string[] };
 };
 
 /**
  * A poll to answer, or what came of it. Verbs `poll.vote` (inputs `choice`, `choices`, `scale`, `text`, `quote`, the same
- * with `Two` and `Three`), `poll.view` (also as its refresh).
+ * with `Two` and `Three`), `poll.view` (also as its refresh), `poll.follow`.
  */
 export function ballotCard(view: BallotView): Rendered {
   return fitting((slim) => ballotWith(view, slim));
@@ -170,9 +172,11 @@ export type StatusView = {
   held: boolean;
   closesOn: string;
   closesAt: string;
+  /** What "You said, we did" knows it by, once it has closed; empty before, and where it was cancelled. */
+  asking: string;
 };
 
-/** How a poll stands, for who manages it. Verbs `poll.status`, `poll.close`, `poll.extend`, `poll.cancel`, `poll.show`. */
+/** How a poll stands, for who manages it. Verbs `poll.status`, `poll.close`, `poll.extend`, `poll.cancel`, `poll.show`; and `theme.form`. */
 export function statusCard(view: StatusView): Rendered {
   return fitting((slim) => statusWith(view, slim));
 }

@@ -7,6 +7,7 @@ export const POLL_VERBS = [
   'poll.send',
   'poll.vote',
   'poll.view',
+  'poll.follow',
   'poll.status',
   'poll.list',
   'poll.close',

@@ -1,5 +1,5 @@
 // The cards that everyone reads: statements (the wall, what was published together), did it help, measures, the digest.
-import { bytesOf, type Fact, httpsOnly } from '../parts.ts';
+import { bytesOf, clip, type Fact, httpsOnly } from '../parts.ts';
 import { type Rendered, render } from '../render.ts';
 import digestTemplate from './digest.json' with { type: 'json' };
 import helpTemplate from './help.json' with { type: 'json' };
@@ -34,13 +34,15 @@ export type ListView = {
   of: string;
   page: number;
   pages: number;
+  /** The link to these in the tab; empty where there is no tab to open. */
+  tab: string;
 };
 
 /** Statements, a few to a page. Verbs `statement.list` (`list`, `of`, `page`), `statement.follow` (`statement`). */
 export function listCard(view: ListView): Rendered {
   const filled = { ...view, rows: view.rows.map((row) => filledRow(row, view.list)), ...pageParts(view) };
   const first = view.rows[0];
-  return render(listTemplate, filled, first ? `${view.heading}: ${first.outcome}` : view.empty);
+  return render(listTemplate, filled, first ? `${view.heading}: ${clip(first.said, 120)}` : view.empty);
 }
 
 /** A row with one button at most: on the wall its link first, where it is news "Tell me" first. */

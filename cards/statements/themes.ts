@@ -53,7 +53,13 @@ export type ThemeFormView = {
   suggestions: readonly { words: readonly string[]; keys: readonly string[] }[];
   page: number;
   pages: number;
+  /** Whether it can be saved although nothing was said that can be shown. */
+  mayBeEmpty: boolean;
 };
+
+const NOTHING_SHOWN =
+  'Too few people answered for a result to be shown, or it is not shown yet. It can be answered all the same: give it a ' +
+  'name and save it, then thank people or say what is next.';
 
 /** Groups what was said. Verbs `theme.save` (inputs `name`, `parts`), `theme.form` (`page`; `picked`: chosen beforehand). */
 export function themeForm(view: ThemeFormView): Rendered {
@@ -63,6 +69,8 @@ export function themeForm(view: ThemeFormView): Rendered {
     said: view.said.map(({ title, value }) => ({ title: clip(title, 100), value })),
     partsLabel: view.pages > 1 ? `What belongs to it? Page ${view.page} of ${view.pages}` : 'What belongs to it?',
     nothing: view.said.length === 0,
+    canSave: view.said.length > 0 || view.mayBeEmpty,
+    nothingWords: view.mayBeEmpty ? NOTHING_SHOWN : 'Nothing was said here yet.',
     chosen: view.chosen.filter((key) => view.said.some(({ value }) => value === key)).join(','),
     offered: view.said.map(({ value }) => value).join(','),
     suggested: view.suggestions.length > 0,

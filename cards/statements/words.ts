@@ -51,11 +51,12 @@ export function themeLine({ name, ...count }: Count & { name: string }): { words
 export function measureFacts(measures: Measures): Fact[] {
   const percent = (share: number | undefined, none: string) => (share === undefined ? none : `${share}%`);
   const { medianDays: days } = measures;
+  if (measures.themes === 0) return facts([['Themes', 'None yet']]);
   return facts([
     ['Themes', String(measures.themes)],
     ['Answered', percent(measures.answered, 'Nothing to count')],
     ['Change made or planned', percent(measures.changed, 'Nothing to count')],
     ['Days to an answer', days === undefined ? 'Nothing to count' : String(days)],
-    ['It helped', percent(measures.helped, 'Not shown: fewer than 5 people have said')],
+    ['It helped', percent(measures.helped, 'Not shown')],
   ]);
 }

@@ -189,6 +189,9 @@ export function createAnswering({ db, now }: CheckinsDeps) {
     if (!forum) return undefined;
     const [member] = (await membershipsOf(trx, person, today(forum), forum.id)).filter(({ role }) => role === 'ccio');
     if (!member || (await lockRound(trx, round.id))?.state !== 'open') return undefined;
+    // They may have asked twice at once.
+    const meanwhile = await placeOf(trx, person, round);
+    if (meanwhile) return meanwhile;
     const members = (await membersOfForum(trx, forum.id)).filter((one) => isIn(one, today(forum)));
     const organisation = (await organisationsOfForum(trx, forum.id)).find(({ id }) => id === member.organisationId);
     const accounts = await accountsOf(trx, [member], forum.teamId);

@@ -23,6 +23,8 @@ export type Call = {
   timeZone: string;
   /** Join link; may be empty. */
   place: string;
+  /** Whether items and CPD are asked for; not at the call, whose agenda is the digest. */
+  agenda: boolean;
 };
 
 export type CheckinsDeps = {

@@ -7,6 +7,8 @@ const LEAST_ANSWERS = 5;
 /** Sectors of fewer are merged, so that none stands for one organisation. */
 const LEAST_OF_SECTOR = 3;
 const OTHERS = 'others';
+/** Among so many late answers nobody can tell whose an unattributed item is that came with a name. */
+const LEAST_LATE = 3;
 
 export type Counts = {
   asked: number;
@@ -52,6 +54,17 @@ export function corrected(before: Counts, responses: readonly ResponseTable[]): 
   return { ...rest, answered: responses.length, late, ...(states && { states }) };
 }
 
+/**
+ * The items that stay out of the correction: what few late answers left unattributed, where a late one carries a name.
+ * The difference to the first digest would tell that the two are of one author.
+ */
+export function heldBack(items: readonly Item[], responses: readonly ResponseTable[]): Set<string> {
+  const late = new Set(responses.filter((one) => one.late === 1).map(({ seatId }) => seatId));
+  const added = items.filter(({ seatId }) => late.has(seatId));
+  const shows = late.size >= LEAST_LATE || added.every(({ shown }) => shown === 'unattributed');
+  return new Set(shows ? [] : added.filter(({ shown }) => shown === 'unattributed').map(({ id }) => id));
+}
+
 function statesOf(responses: readonly Pick<ResponseTable, 'state'>[]): NonNullable<Counts['states']> {
   const count = (state: ResponseTable['state']) => responses.filter((one) => one.state === state).length;
   return { steady: count('steady'), stretched: count('stretched'), needHelp: count('need-help') };
@@ -84,7 +97,7 @@ export function answeredWords({ asked, answered }: Counts, items: readonly Pick<
 
 /**
  * Items by topic, in the order of the forum's list. An item stands under the first of its author's topics; an
- * unattributed one only under a topic that others have named too, else it could be told by its topic.
+ * unattributed one only under a topic that the author of another item has named too, else it could be told by its topic.
  */
 export function byTopic(
   items: readonly Item[],
@@ -92,10 +105,11 @@ export function byTopic(
   order: readonly string[],
 ): Group[] {
   const groups = new Map<string, Item[]>();
+  const authors = new Set(items.map(({ seatId }) => seatId));
   for (const item of items.toSorted((one, other) => one.position - other.position)) {
     const named = topicsOf.get(item.seatId) ?? [];
     const shared = (topic: string) =>
-      [...topicsOf].some(([seatId, topics]) => seatId !== item.seatId && topics.includes(topic));
+      [...topicsOf].some(([id, topics]) => id !== item.seatId && authors.has(id) && topics.includes(topic));
     const topic = named.find((one) => order.includes(one) && (item.shown === 'named' || shared(one))) ?? NO_TOPIC;
     groups.set(topic, [...(groups.get(topic) ?? []), item]);
   }

@@ -1,18 +1,25 @@
 // The digest's use cases: drawing lots, counting, queueing its parts and the host's note; correcting it once; forgetting.
-import { dateIn } from '../calendar/dates.ts';
-import { refreshMessages } from '../delivery/messages.ts';
+import { messagesAbout, refreshMessages } from '../delivery/messages.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { peopleByIds } from '../people/people-store.ts';
-import { isMember } from '../people/teams-store.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import type { CheckinsDeps } from './deps.ts';
-import { byTopic, type Counts, corrected, countsOf, drawLots, type Item } from './digest.ts';
-import { type Forum, hostsOf } from './forum.ts';
-import { isAway } from './opening.ts';
+import { byTopic, type Counts, corrected, countsOf, drawLots, heldBack, type Item } from './digest.ts';
+import type { Forum } from './forum.ts';
+import { hostNow } from './hosting.ts';
 import { type PartGroup, partsOf } from './parts.ts';
-import { PROMPT_KINDS, type Round } from './round.ts';
-import { forgetRound, itemsIn, responsesIn, seatsIn, setPosition, updateRound } from './rounds-store.ts';
+import { FOLLOW_UP_KINDS, PROMPT_KINDS, type Round } from './round.ts';
+import {
+  followUpsOf,
+  forgetRound,
+  itemsIn,
+  responsesIn,
+  roundBefore,
+  seatsIn,
+  setPosition,
+  updateRound,
+} from './rounds-store.ts';
 import { membersOfForum, organisationsOfForum } from './store.ts';
 
 /** The posted digest of a round in its parts, as it stands now; what is unattributed has no author in it. */
@@ -43,29 +50,17 @@ export async function digestParts(db: Queries, forum: Forum, round: Round): Prom
   return partsOf(byTopic(items, topics, forum.topics), fromOf);
 }
 
-/** Who hears of a round: the host, or the first of their deputies who is there while the host is away. */
-export async function hostNow(db: Queries, forum: Forum, now: Date): Promise<string> {
-  const today = dateIn(now, forum.timeZone);
-  const hosts = hostsOf(forum);
-  const people = new Map((await peopleByIds(db, hosts)).map((one) => [one.id, one]));
-  for (const id of hosts) {
-    const person = people.get(id);
-    if (person && !isAway(person, today) && (await isMember(db, forum.teamId, id))) return id;
-  }
-  return forum.hostId;
-}
-
 export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'random'>) {
   /** Posts the digest; where nobody answered there is none, and the host's note says so. */
   async function post(trx: Trx, forum: Forum, round: Round): Promise<void> {
     const responses = await responsesIn(trx, round.id);
     const items = await itemsIn(trx, round.id);
     const counts = countsOf(await seatsIn(trx, round.id), responses, items);
-    await drawAgain(trx, round, random);
+    await drawAgain(trx, round);
     const parts = responses.length === 0 ? 0 : (await digestParts(trx, forum, round)).length;
     await updateRound(trx, round.id, { state: 'digested', parts, counts: JSON.stringify(counts) });
     await queueParts(trx, forum, round, 1, parts);
-    await tellHost(trx, forum, 'checkin.note', round.id);
+    await tellHost(trx, forum, 'checkin.note', round);
   }
 
   /** The time for late answers is over: the posted digest is corrected, once, and the round is closed. */
@@ -75,7 +70,7 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
     if (!responses.some(({ late }) => late === 1)) return updateRound(trx, round.id, { state: 'closed' });
     const counts = JSON.stringify(corrected(before, responses));
     if (round.parts === 0) return updateRound(trx, round.id, { state: 'closed', counts });
-    await drawAgain(trx, round, random);
+    await drawAgain(trx, round, heldBack(await itemsIn(trx, round.id), responses));
     const whole = await digestParts(trx, forum, { ...round, state: 'closed' });
     const parts = Math.max(round.parts, whole.length);
     await updateRound(trx, round.id, { state: 'closed', parts, counts });
@@ -83,14 +78,10 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
     await queueParts(trx, forum, round, round.parts + 1, parts);
   }
 
-  /** Every item gets a lot, the late ones among the others: their order tells nothing. */
-  async function drawAgain(trx: Trx, round: Round, chance: () => number): Promise<void> {
-    const items = await itemsIn(trx, round.id);
-    for (const [id, position] of drawLots(
-      items.map(({ id }) => id),
-      chance,
-    ))
-      await setPosition(trx, id, position);
+  /** Every item gets a lot, the late ones among the others: their order tells nothing. `held`: ids of those that get none. */
+  async function drawAgain(trx: Trx, round: Round, held: ReadonlySet<string> = new Set()): Promise<void> {
+    const ids = (await itemsIn(trx, round.id)).map(({ id }) => id).filter((id) => !held.has(id));
+    for (const [id, position] of drawLots(ids, random)) await setPosition(trx, id, position);
   }
 
   async function queueParts(trx: Trx, forum: Forum, round: Round, from: number, to: number): Promise<void> {
@@ -109,33 +100,45 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
   }
 
   /** One note a round, at the time that was set for the digest. */
-  async function tellHost(trx: Trx, forum: Forum, kind: string, roundId: string): Promise<void> {
+  async function tellHost(trx: Trx, forum: Forum, kind: string, round: Round): Promise<void> {
     const personId = await hostNow(trx, forum, now());
+    if (!personId) return;
     const { tenantId } = forum;
-    const what = { kind, subjectId: roundId, sort: 'check-in', dedupeKey: `${kind}:${roundId}` } as const;
-    await sayUnasked(trx, { tenantId, personId, ...what, timeWasSet: kind === 'checkin.note' }, now());
+    const what = { kind, subjectId: round.id, dedupeKey: `${kind}:${round.id}` };
+    const timeWasSet = kind === 'checkin.note';
+    const said = await sayUnasked(trx, { tenantId, personId, ...what, sort: 'check-in', timeWasSet }, now());
+    // Who asks for a call is heard: that is somebody's act, which no pause holds up.
+    if (said !== 'paused' || !(await asksForCall(trx, forum, round))) return;
+    await enqueue(trx, { tenantId, ...what, to: { person: personId } }, now());
   }
 
-  /** After the weeks of keeping only counts stay: nothing of what was said, by whom, or for whom. */
+  /** In this round, or too late for the note of the one before. */
+  async function asksForCall(trx: Trx, forum: Forum, round: Round): Promise<boolean> {
+    const before = await roundBefore(trx, forum.id, round.plannedOn);
+    const late = before ? (await responsesIn(trx, before.id)).filter((one) => one.late === 1) : [];
+    return [...(await responsesIn(trx, round.id)), ...late].some(({ help }) => help === 'host');
+  }
+
+  /** After the weeks of keeping only counts stay: nothing of what was said, by whom, or for whom; on no card either. */
   async function forget(trx: Trx, forum: Forum, round: Round): Promise<void> {
-    const seats = await seatsIn(trx, round.id);
-    const answered = new Set((await responsesIn(trx, round.id)).map(({ seatId }) => seatId));
-    const tenants = new Set(
-      (
-        await peopleByIds(
-          trx,
-          seats.flatMap(({ personId }) => personId ?? []),
-        )
-      ).map((one) => one.tenantId),
+    const answered = (await responsesIn(trx, round.id)).map(({ seatId }) => `${round.id}:${seatId}`);
+    const items = await itemsIn(trx, round.id);
+    const followUps = await followUpsOf(
+      trx,
+      items.map(({ id }) => id),
     );
     await forgetRound(trx, round.id);
     await updateRound(trx, round.id, { state: 'counted' });
     await redraw(trx, forum, round);
-    const subjectIds = [...answered].map((seatId) => `${round.id}:${seatId}`);
-    for (const tenantId of tenants) {
-      await refreshMessages(trx, { tenantId, subjectIds, kinds: PROMPT_KINDS }, now());
-    }
+    await redrawPersonal(trx, [...answered, ...followUps], now());
   }
 
   return { post, close, forget, tellHost };
+}
+
+/** Edits the cards in people's own chats that are about these subjects, in whatever tenants they are. */
+export async function redrawPersonal(trx: Trx, subjectIds: readonly string[], now: Date): Promise<void> {
+  const kinds = [...PROMPT_KINDS, ...FOLLOW_UP_KINDS];
+  const tenants = new Set((await messagesAbout(trx, subjectIds, kinds)).map(({ tenantId }) => tenantId));
+  for (const tenantId of tenants) await refreshMessages(trx, { tenantId, subjectIds, kinds }, now);
 }

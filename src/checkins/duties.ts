@@ -64,7 +64,7 @@ export function createCheckinDuties(deps: CheckinsDeps) {
       createdAt: now().toISOString(),
     };
     await insertRound(trx, round);
-    if (missed) return digesting.tellHost(trx, forum, 'checkin.missed', round.id);
+    if (missed) return digesting.tellHost(trx, forum, 'checkin.missed', round);
     if (forum.members === 'channel') await syncChannel(trx, forum, dateIn(now(), forum.timeZone), now());
     await seatAll(trx, forum, round, now());
   }
@@ -100,10 +100,10 @@ export function createCheckinDuties(deps: CheckinsDeps) {
 
   /**
    * One reminder, to the silent alone. Whose chat turned out to be closed can answer by the card in the channel instead.
-   * A round that was opened late, after its reminder was due, has none.
+   * A round that was opened late, after its reminder was due, has none; nor has one of a forum that has ended since.
    */
   async function remind(trx: Trx, forum: Forum, round: Round): Promise<void> {
-    if (round.createdAt >= round.remindAt) return;
+    if (round.createdAt >= round.remindAt || forum.state === 'ended') return;
     const today = dateIn(now(), forum.timeZone);
     const answered = new Set((await responsesIn(trx, round.id)).map(({ seatId }) => seatId));
     const members = (await membersOfForum(trx, forum.id)).filter((one) => isIn(one, today));

@@ -116,7 +116,8 @@ export function createForums(deps: CheckinsDeps) {
       members,
       topics,
       keepWeeks,
-      hostId: before?.hostId ?? actor.personId,
+      // A host who has left the team is followed by whoever puts the check-in in order.
+      hostId: before && (await isMember(trx, teamId, before.hostId)) ? before.hostId : actor.personId,
       deputies: await deputiesOf(trx, actor.tenantId, teamId, input.deputies),
       monthlyWhich: which === 'none' ? undefined : which === 'last' ? 'last' : (Number(which) as 1 | 2 | 3 | 4),
       monthlyWeekday: WEEKDAY_WORDS.indexOf(monthlyWeekday) + 1,
@@ -168,12 +169,13 @@ export function createForums(deps: CheckinsDeps) {
       minutes: MONTHLY_MINUTES,
     };
     const seriesId = callTime
-      ? await deps.holdCall(trx, { ...weekly, repeat: { kind: 'weeks', every: 1, weekday } })
+      ? await deps.holdCall(trx, { ...weekly, repeat: { kind: 'weeks', every: 1, weekday }, agenda: false })
       : null;
     const monthlySeriesId = which
       ? await deps.holdCall(trx, {
           ...monthly,
           repeat: { kind: 'month-weekday', which, weekday: forum.monthlyWeekday },
+          agenda: true,
         })
       : null;
     return { ...forum, seriesId, monthlySeriesId };
@@ -207,10 +209,10 @@ export function createForums(deps: CheckinsDeps) {
 
 /** What the two meetings show; the same key needs no new ones. */
 function callKey(forum: Forum): string {
-  const { name, weekday, callTime, joinLink, nation, clash, timeZone, deputies } = forum;
+  const { name, weekday, callTime, joinLink, nation, clash, timeZone, hostId, deputies } = forum;
   const { monthlyWhich, monthlyWeekday, monthlyTime } = forum;
   const monthly = monthlyWhich ? [monthlyWhich, monthlyWeekday, monthlyTime] : [];
-  return JSON.stringify([name, weekday, callTime, joinLink, nation, clash, timeZone, deputies, ...monthly]);
+  return JSON.stringify([name, weekday, callTime, joinLink, nation, clash, timeZone, hostId, deputies, ...monthly]);
 }
 
 export function noForum(): Refusal {

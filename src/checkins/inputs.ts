@@ -4,7 +4,7 @@ import { NATIONS } from '../calendar/bank-holidays.ts';
 import { isDate, isTimeZone } from '../calendar/dates.ts';
 import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import { DEFAULT_TOPICS, FORUM_CLASHES, WEEKDAY_WORDS } from './forum.ts';
-import { SECTORS } from './roster.ts';
+import { MOST_ROWS, SECTORS } from './roster.ts';
 import { HELPS, STATES } from './round.ts';
 
 const TEXTS = {
@@ -86,7 +86,7 @@ export const forumInput = z.object({
   roster: z
     .string()
     .default('')
-    .refine((typed) => typed.length <= 60_000, { message: 'Roster: at most 400 people at once.' }),
+    .refine((typed) => typed.length <= 60_000, { message: `Roster: at most ${MOST_ROWS} people at once.` }),
   topics: text('topics', 1000)
     .transform((typed) => {
       const all = typed.split(/\r?\n|;/).map((topic) => topic.trim().replace(/\s+/g, ' '));

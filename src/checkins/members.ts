@@ -10,12 +10,14 @@ import { audit } from '../store/audit.ts';
 import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { CheckinsDeps } from './deps.ts';
-import { type Forum, hostsOf } from './forum.ts';
+import { redrawPersonal } from './digesting.ts';
+import type { Forum } from './forum.ts';
 import { managed, noForum } from './forums.ts';
+import { hostsHere } from './hosting.ts';
 import { guardCheckin } from './inputs.ts';
-import { organisationFor } from './rostering.ts';
-import { isIn, type Member, PROMPT_KINDS } from './round.ts';
-import { roundsIn, seatsIn } from './rounds-store.ts';
+import { addOrganisation, organisationNamed } from './rostering.ts';
+import { isIn, type Member } from './round.ts';
+import { followUpsOf, itemsOfSeat, roundsIn, seatsIn } from './rounds-store.ts';
 import {
   accountsOf,
   insertMember,
@@ -52,14 +54,17 @@ export function createMembers({ db, now }: CheckinsDeps) {
       );
       if (before) return;
       const { organisation, sector, role } = asked;
-      const organisationId = await organisationFor(trx, forum, { organisation, ods: '', sector }, now());
+      // What is known of an organisation is the host's to change: who only asks to join changes nothing of it.
+      const named = { organisation, ods: '', sector };
+      const known = await organisationNamed(trx, forum, named, today(forum));
+      const organisationId = known?.id ?? (await addOrganisation(trx, forum, named, now()));
       const id = newId(now());
       const { tenantId, id: forumId } = forum;
       const asking = { handle: person.objectId, name: person.name, role, source: 'asked', state: 'asking' } as const;
       const member = { id, tenantId, forumId, organisationId, ...asking, fromOn: today(forum), toOn: null };
       await insertMember(trx, member);
       await note(trx, actor, 'checkin.join', forum);
-      for (const host of hostsOf(forum)) {
+      for (const host of await hostsHere(trx, forum)) {
         await enqueue(trx, { tenantId, kind: 'checkin.joining', subjectId: id, to: { person: host } }, now());
       }
     });
@@ -94,26 +99,27 @@ export function createMembers({ db, now }: CheckinsDeps) {
       const member = await memberById(trx, memberId);
       if (!member || member.forumId !== forum.id) throw new Refusal('invalid', 'Person: choose one of the list.');
       if (!isIn(member, today(forum))) return forum;
-      await updateMember(trx, memberId, { toOn: today(forum) });
+      await updateMember(trx, memberId, { state: 'removed', toOn: today(forum) });
       await note(trx, actor, 'roster.remove', forum);
       await redrawTheirs(trx, forum, member);
       return forum;
     });
   }
 
-  /** Their cards say from now on that they are off the roster. */
+  /** Their cards say from now on that they are off the roster, and quote nobody any more. */
   async function redrawTheirs(trx: Trx, forum: Forum, member: Member): Promise<void> {
-    const tenants = (await accountsOf(trx, [member], forum.teamId)).get(member.id) ?? [];
+    const theirs = (await accountsOf(trx, [member], forum.teamId)).get(member.id) ?? [];
     const subjectIds: string[] = [];
+    const itemIds: string[] = [];
     for (const round of await roundsIn(trx, [forum.id], ['open', 'digested', 'closed'])) {
-      const seats = (await seatsIn(trx, round.id)).filter(({ seatId, memberId }) =>
-        [seatId, memberId].includes(member.id),
-      );
-      subjectIds.push(...seats.map(({ seatId }) => `${round.id}:${seatId}`));
+      for (const { seatId, memberId } of await seatsIn(trx, round.id)) {
+        if (seatId !== member.id && memberId !== member.id) continue;
+        subjectIds.push(`${round.id}:${seatId}`);
+        itemIds.push(...(await itemsOfSeat(trx, round.id, seatId)).map(({ id }) => id));
+      }
     }
-    for (const tenantId of new Set(tenants.map((one) => one.tenantId))) {
-      await refreshMessages(trx, { tenantId, subjectIds, kinds: PROMPT_KINDS }, now());
-    }
+    const made = theirs.map(({ personId }) => personId);
+    await redrawPersonal(trx, [...subjectIds, ...(await followUpsOf(trx, itemIds, made))], now());
   }
 
   /**

@@ -1,5 +1,5 @@
-// What follows a digest: "I can help", "tell me more", and passing a learning on. The author alone is told who, and only
-// the author's press opens the two to each other or lets a learning go elsewhere.
+// What follows a digest: "I can help", "tell me more", and passing a learning or a need on. The author alone is told who, and only
+// the author's press opens the two to each other or lets it go elsewhere.
 import { randomUUID } from 'node:crypto';
 import { dateIn } from '../calendar/dates.ts';
 import { refreshMessages } from '../delivery/messages.ts';
@@ -70,7 +70,7 @@ export function createOffering({ db, now }: CheckinsDeps) {
       const id = randomUUID();
       const { tenantId } = posted.item;
       const added = await addOffer(trx, { id, tenantId, itemId, personId: actor.personId, state: 'waiting' });
-      if (added) await tell(trx, posted.authorId, 'checkin.contact', id);
+      if (added) await tellAuthor(trx, posted, 'checkin.contact', id);
     });
   }
 
@@ -85,16 +85,16 @@ export function createOffering({ db, now }: CheckinsDeps) {
     });
   }
 
-  /** Asks the author of a learning whether it may be passed on outside the forum. */
+  /** Asks the author of a learning or a need whether it may be passed on outside the forum. */
   async function share(actor: Actor, itemId: string): Promise<void> {
     await db.transaction().execute(async (trx) => {
       const posted = await forMember(trx, actor, itemId);
-      if (posted.item.kind !== 'learning') throw noItem();
+      if (posted.item.kind === 'offer') throw noItem();
       if (await isAuthor(trx, actor.personId, posted)) throw own();
       const id = randomUUID();
       const { tenantId } = posted.item;
       const added = await addShare(trx, { id, tenantId, itemId, personId: actor.personId, state: 'asked' });
-      if (added) await tell(trx, posted.authorId, 'checkin.share', id);
+      if (added) await tellAuthor(trx, posted, 'checkin.share', id);
     });
   }
 
@@ -111,6 +111,11 @@ export function createOffering({ db, now }: CheckinsDeps) {
       if (asked.state === 'asked') await tell(trx, asked.personId, 'checkin.shared', shareId);
       else if (asker) await refreshMessages(trx, { tenantId: asker.tenantId, ...about }, now());
     });
+  }
+
+  /** An author who is off the roster hears nothing of it any more. */
+  async function tellAuthor(trx: Trx, posted: Posted, kind: string, subjectId: string): Promise<void> {
+    if (await isAuthor(trx, posted.authorId, posted)) await tell(trx, posted.authorId, kind, subjectId);
   }
 
   /** A direct result of somebody's press: sent at once, to the tenant that the person is of. */

@@ -16,7 +16,8 @@ export type RosterRow = {
 };
 
 const COLUMNS = ['name', 'email or object id', 'organisation', 'ods', 'sector', 'role'] as const;
-const MOST_ROWS = 400;
+/** More than twice the largest forum. */
+export const MOST_ROWS = 500;
 const MOST_FAULTS = 20;
 const OBJECT_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const OBJECT_IDS = /\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi;
@@ -28,24 +29,42 @@ export function guardRoster(text: string): void {
   assertNoIdentifiers({ Roster: text.replace(OBJECT_IDS, 'id') });
 }
 
+/** What people call a column, in the order in which the columns stand where nothing is said. */
+const HEADINGS: Readonly<Record<string, number>> = {
+  name: 0,
+  person: 0,
+  email: 1,
+  'e-mail': 1,
+  mail: 1,
+  'email-address': 1,
+  'object-id': 1,
+  'email-or-object-id': 1,
+  organisation: 2,
+  ods: 3,
+  'ods-code': 3,
+  sector: 4,
+  role: 5,
+};
+
 /**
- * Reads a pasted list: a person a line, columns parted by commas, semicolons or tabs, fields in quotes as in CSV; a line
- * of headings is passed over. Throws one Refusal that names every line that cannot be used, so that nothing is half done.
+ * Reads a pasted list: a person a line, columns parted by commas, semicolons or tabs, fields in quotes as in CSV. A first
+ * line of headings says in which order the columns stand; columns that we do not know are passed over. Throws one Refusal that names every line that cannot be used, so that nothing is half done.
  */
 export function readRoster(text: string): RosterRow[] {
   const rows: RosterRow[] = [];
   const faults: string[] = [];
   const lines = new Map<string, number>();
-  const names = new Map<string, string>();
+  const organisations = new Map<string, RosterRow>();
   const read = csvRows(text).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  for (const { line, cells } of read) {
-    if (rows.length === 0 && isHeading(cells)) continue;
-    const row = rowOf(cells);
-    const why = typeof row === 'string' ? row : clashOf(row, lines, names);
+  const order = orderOf(read[0]?.cells ?? []);
+  if (order) read.shift();
+  for (const { line, cells, open } of read) {
+    const row = open ? 'a quote is opened and not closed.' : rowOf(order ? inOrder(cells, order) : cells);
+    const why = typeof row === 'string' ? row : clashOf(row, lines, organisations);
     if (why) faults.push(`Line ${line}: ${why}`);
     if (typeof row === 'string') continue;
     lines.set(row.handle, lines.get(row.handle) ?? line);
-    if (row.ods) names.set(row.ods, names.get(row.ods) ?? row.organisation.toLowerCase());
+    for (const key of keysOf(row)) organisations.set(key, organisations.get(key) ?? row);
     rows.push(row);
   }
   if (read.length > MOST_ROWS) faults.unshift(`At most ${MOST_ROWS} people at once.`);
@@ -79,17 +98,39 @@ function rowOf(cells: readonly string[]): RosterRow | string {
   return { name, handle, organisation, ods, sector, role };
 }
 
-function clashOf(row: RosterRow, lines: Map<string, number>, names: Map<string, string>): string {
+function clashOf(
+  row: RosterRow,
+  lines: ReadonlyMap<string, number>,
+  organisations: ReadonlyMap<string, RosterRow>,
+): string {
   const before = lines.get(row.handle);
   if (before !== undefined) return `the same person stands in line ${before}.`;
-  const named = row.ods ? names.get(row.ods) : undefined;
-  return named !== undefined && named !== row.organisation.toLowerCase()
-    ? 'its ODS code stands for another organisation above.'
-    : '';
+  for (const key of keysOf(row)) {
+    const first = organisations.get(key);
+    if (!first) continue;
+    const named = first.organisation.toLowerCase() === row.organisation.toLowerCase();
+    if (!named) return 'its ODS code stands for another organisation above.';
+    if (first.ods && row.ods && first.ods !== row.ods) return 'its organisation has another ODS code above.';
+    if (first.sector !== row.sector) return 'its organisation has another sector above.';
+  }
+  return '';
 }
 
-function isHeading(cells: readonly string[]): boolean {
-  return /^(name|person)$/i.test(cells[0]?.trim() ?? '') && !/@/.test(cells[1] ?? '');
+/** By what an organisation is found: its name, and its ODS code where it has one. */
+function keysOf({ organisation, ods }: RosterRow): string[] {
+  return [`name ${organisation.toLowerCase()}`, ...(ods ? [`ods ${ods}`] : [])];
+}
+
+/** Where a line is one of headings: the column that stands at each place, undefined for those that we do not know. */
+function orderOf(cells: readonly string[]): (number | undefined)[] | undefined {
+  const order = cells.map((cell) => HEADINGS[slug(tidy(cell))]);
+  return order.includes(1) && order.includes(2) ? order : undefined;
+}
+
+function inOrder(cells: readonly string[], order: readonly (number | undefined)[]): string[] {
+  const extra = cells.slice(order.length).some((cell) => cell.trim() !== '');
+  const sorted = COLUMNS.map((_, column) => cells[order.indexOf(column)] ?? '');
+  return extra ? [...sorted, 'more'] : sorted;
 }
 
 function slug(text: string): string {
@@ -100,14 +141,23 @@ function tidy(cell: string): string {
   return cell.trim().replace(/\s+/g, ' ');
 }
 
-/** CSV (RFC 4180) with the delimiter that its first line has; `line` counts from 1. */
-function csvRows(text: string): { line: number; cells: string[] }[] {
-  const first = text.split(/\r?\n/).find((one) => one.trim() !== '') ?? '';
-  const delimiter = ['\t', ';', ','].find((sign) => first.includes(sign)) ?? ',';
-  const rows: { line: number; cells: string[] }[] = [];
+type CsvRow = { line: number; cells: string[]; open: boolean };
+
+/** CSV (RFC 4180) with the delimiter that parts its first line into most cells; `line` counts from 1. */
+function csvRows(text: string): CsvRow[] {
+  const lines = text.replace(/\r\n?/g, '\n');
+  const first = lines.split('\n').find((one) => one.trim() !== '') ?? '';
+  const cellsBy = (sign: string) => parsed(first, sign)[0]?.cells.length ?? 0;
+  const [delimiter = ','] = [',', ';', '\t'].toSorted((one, other) => cellsBy(other) - cellsBy(one));
+  return parsed(lines, delimiter);
+}
+
+/** `open`: a quote of the row is never closed. */
+function parsed(text: string, delimiter: string): CsvRow[] {
+  const rows: CsvRow[] = [];
   let [cells, cell, quoted, line, began]: [string[], string, boolean, number, number] = [[], '', false, 1, 1];
   const endRow = () => {
-    rows.push({ line: began, cells: [...cells, cell] });
+    rows.push({ line: began, cells: [...cells, cell], open: quoted });
     [cells, cell, began] = [[], '', line + 1];
   };
   for (let at = 0; at < text.length; at += 1) {
@@ -124,7 +174,7 @@ function csvRows(text: string): { line: number; cells: string[] }[] {
       line += 1;
     } else {
       if (sign === '\n') line += 1;
-      if (sign !== '\r') cell += sign;
+      cell += sign;
     }
   }
   endRow();

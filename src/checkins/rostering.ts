@@ -21,22 +21,45 @@ const NOT_KNOWN = 'Organisation not known';
 
 type Named = Pick<RosterRow, 'organisation' | 'ods'> & { sector: string };
 
-/** Finds an organisation of the roster by its ODS code, else by its name; or adds it. What is new about it is kept. */
-export async function organisationFor(trx: Trx, forum: Forum, named: Named, now: Date): Promise<string> {
-  const known = (await organisationsOfForum(trx, forum.id)).filter(({ endedOn }) => endedOn === null);
-  const byCode = named.ods ? known.find(({ ods }) => ods === named.ods) : undefined;
-  const same = (one: ForumOrganisation) => one.name.toLowerCase() === named.organisation.toLowerCase();
-  const found = byCode ?? known.find((one) => same(one) && (!named.ods || !one.ods));
-  if (found) {
-    const fresh = {
-      name: named.organisation,
-      ods: named.ods || found.ods,
-      sector: named.sector || found.sector,
-    };
-    const changed = fresh.name !== found.name || fresh.ods !== found.ods || fresh.sector !== found.sector;
-    if (changed) await updateOrganisation(trx, found.id, fresh);
-    return found.id;
+/**
+ * The organisation of the roster that is called so, by its ODS code, else by its name; of one that has ended by `today`, its
+ * successor.
+ */
+export async function organisationNamed(
+  trx: Trx,
+  forum: Forum,
+  { organisation, ods }: Named,
+  today: string,
+): Promise<ForumOrganisation | undefined> {
+  const all = await organisationsOfForum(trx, forum.id);
+  const ended = ({ endedOn }: ForumOrganisation) => endedOn !== null && endedOn <= today;
+  const known = [...all.filter((one) => !ended(one)), ...all.filter(ended)];
+  const same = (one: ForumOrganisation) => one.name.toLowerCase() === organisation.toLowerCase();
+  let found = ods ? known.find((one) => one.ods === ods) : undefined;
+  found ??= known.find((one) => same(one) && (!ods || !one.ods));
+  while (found && ended(found)) {
+    const { successorId } = found;
+    found = all.find(({ id }) => id === successorId);
   }
+  return found;
+}
+
+/** The id of the organisation that is called so, with what is new about it kept; a new one where there is none. */
+async function organisationFor(trx: Trx, forum: Forum, named: Named, today: string, now: Date): Promise<string> {
+  const found = await organisationNamed(trx, forum, named, today);
+  if (!found) return addOrganisation(trx, forum, named, now);
+  const { organisation, ods, sector } = named;
+  const itself = ods ? !found.ods || found.ods === ods : found.name.toLowerCase() === organisation.toLowerCase();
+  // A list that still has the name of one that has ended says nothing of its successor.
+  if (!itself) return found.id;
+  const fresh = { name: organisation, ods: ods || found.ods, sector: sector || found.sector };
+  const changed = fresh.name !== found.name || fresh.ods !== found.ods || fresh.sector !== found.sector;
+  if (changed) await updateOrganisation(trx, found.id, fresh);
+  return found.id;
+}
+
+/** Adds an organisation to the roster. Gives its id. */
+export async function addOrganisation(trx: Trx, forum: Forum, named: Named, now: Date): Promise<string> {
   const { organisation: name, ods, sector } = named;
   const id = newId(now);
   const { tenantId, id: forumId } = forum;
@@ -52,11 +75,10 @@ export async function applyRoster(
   today: string,
   now: Date,
 ): Promise<void> {
+  const members = (await membersOfForum(trx, forum.id)).filter((one) => isIn(one, today) || one.state === 'asking');
   for (const row of rows) {
-    const organisationId = await organisationFor(trx, forum, row, now);
-    const current = (await membersOfForum(trx, forum.id)).find(
-      (one) => one.handle === row.handle && (isIn(one, today) || one.state === 'asking'),
-    );
+    const organisationId = await organisationFor(trx, forum, row, today, now);
+    const current = members.find((one) => one.handle === row.handle);
     await place(trx, forum, current, { ...row, organisationId, source: 'list' }, today, now);
   }
 }
@@ -85,14 +107,16 @@ async function place(
   await insertMember(trx, { id: newId(now), tenantId, forumId, ...fresh, fromOn: today, toOn: null });
 }
 
-/** Where the channel's members are the roster: who is new is added, who has left the team ends. */
+/** Where the channel's members are the roster: who is new is added, who has left the team ends, whom the host took off stays off. */
 export async function syncChannel(trx: Trx, forum: Forum, today: string, now: Date): Promise<void> {
   const present = await membersOf(trx, forum.teamId);
-  const members = (await membersOfForum(trx, forum.id)).filter((one) => isIn(one, today));
+  const all = await membersOfForum(trx, forum.id);
+  const members = all.filter((one) => isIn(one, today));
+  const settled = [...members, ...all.filter(({ state }) => state === 'removed')];
   for (const person of present) {
-    const known = members.some(({ handle }) => handle === person.objectId || handle === person.email.toLowerCase());
+    const known = settled.some(({ handle }) => handle === person.objectId || handle === person.email.toLowerCase());
     if (known) continue;
-    const organisationId = await organisationFor(trx, forum, await belonging(trx, person, today), now);
+    const organisationId = await organisationFor(trx, forum, await belonging(trx, person, today), today, now);
     const to = { name: person.name, handle: person.objectId, role: 'ccio', organisationId, source: 'channel' } as const;
     await place(trx, forum, undefined, to, today, now);
   }

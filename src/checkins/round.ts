@@ -17,6 +17,9 @@ export type ItemKind = (typeof ITEM_KINDS)[number];
 /** The kinds of a message that show somebody's own place in a round. */
 export const PROMPT_KINDS = ['checkin.prompt', 'checkin.reminder'];
 
+/** The kinds of a message that follow a digest, between two people, and quote what one of them said. */
+export const FOLLOW_UP_KINDS = ['checkin.contact', 'checkin.opened', 'checkin.share', 'checkin.shared'];
+
 /** What a new item shows unless its author says otherwise. */
 export const SHOWN_BY_DEFAULT = { learning: 'named', need: 'unattributed', offer: 'named' } as const;
 

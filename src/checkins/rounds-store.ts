@@ -233,6 +233,22 @@ export async function setShare(trx: Trx, id: string, state: ShareTable['state'])
   return set.numUpdatedRows === 1n;
 }
 
+/** Ids of the offers and shares that are about these items, or that these people made. */
+export async function followUpsOf(
+  db: Queries,
+  itemIds: readonly string[],
+  personIds: readonly string[] = [],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const name of ['checkinOffers', 'checkinShares'] as const) {
+    for (const [column, among] of [['itemId', itemIds] as const, ['personId', personIds] as const]) {
+      if (among.length === 0) continue;
+      ids.push(...(await db.selectFrom(name).select('id').where(column, 'in', among).execute()).map(({ id }) => id));
+    }
+  }
+  return [...new Set(ids)];
+}
+
 /** Deletes all that was said in a round, and who asked for it; the round and its counts stay. */
 export async function forgetRound(trx: Trx, roundId: string): Promise<void> {
   const ids = (await itemsIn(trx, roundId)).map(({ id }) => id);

@@ -123,7 +123,24 @@ export async function membershipsOf(
     .$if(forumId !== undefined, (query) => query.where('forumId', '=', forumId ?? ''))
     .orderBy('id')
     .execute();
-  return rows.filter((member) => isIn(member, on));
+  const found: Member[] = [];
+  for (const member of rows) if (isIn(member, on) && (await isStillThere(db, member))) found.push(member);
+  return found;
+}
+
+/** Who is on a roster as a member of its channel loses sight at once when they leave the team, not with the next round. */
+async function isStillThere(db: Queries, { source, handle, forumId }: Member): Promise<boolean> {
+  if (source !== 'channel') return true;
+  const present = await db
+    .selectFrom('teamMembers')
+    .innerJoin('forums', 'forums.teamId', 'teamMembers.teamId')
+    .innerJoin('people', 'people.id', 'teamMembers.personId')
+    .select('people.id')
+    .where('forums.id', '=', forumId)
+    .where('people.objectId', '=', handle)
+    .where('teamMembers.leftAt', 'is', null)
+    .executeTakeFirst();
+  return present !== undefined;
 }
 
 /** The accounts that we know of these members, by member id; a member may have one in several tenants. */

@@ -154,7 +154,7 @@ async function mergeEdit(trx: Trx, entry: Entry, messageId: string, now: Date): 
  */
 export async function repoint(
   trx: Trx,
-  waiting: { tenantId: string; kind: string; personId: string; subjectIds: readonly string[] },
+  waiting: { tenantId: string; kind: string; personId?: string; subjectIds: readonly string[] },
   to: { subjectId: string; notBefore: Date },
   now: Date,
 ): Promise<boolean> {
@@ -167,7 +167,7 @@ export async function repoint(
     }))
     .where('tenantId', '=', waiting.tenantId)
     .where('kind', '=', waiting.kind)
-    .where('personId', '=', waiting.personId)
+    .$if(waiting.personId !== undefined, (query) => query.where('personId', '=', waiting.personId ?? ''))
     .where('subjectId', 'in', waiting.subjectIds)
     .where('state', '=', 'waiting')
     .where('attempts', '=', 0)

@@ -9,6 +9,7 @@ import type { Queries } from '../store/database.ts';
 import type { Cabinet } from './cabinet.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { Issue } from './issue.ts';
+import { having } from './me-toos-store.ts';
 import { type Deed, may, type Viewer, viewerOf } from './rights.ts';
 import { issueById } from './store.ts';
 
@@ -40,7 +41,8 @@ export async function view(db: Queries, actor: Actor, issue: Issue, on: string):
   const { cabinet, team, standing } = await openCabinet(db, actor, issue.cabinetId);
   const { personId: id, admin } = actor;
   const person = { id, admin, organisationId: await organisationOf(db, actor, on) };
-  return { issue, cabinet, team, viewer: viewerOf(person, standing, cabinet, issue) };
+  const follower = (await having(db, issue.id)).personIds.includes(id) && issue.raiserId !== id;
+  return { issue, cabinet, team, viewer: { ...viewerOf(person, standing, cabinet, issue), follower } };
 }
 
 /** Who has an issue, if they still handle it: what somebody had who has left the team is there for the next. */
@@ -76,6 +78,9 @@ const FORBIDDEN: Record<Deed, string> = {
   release: 'Only clinical safety can release an issue.',
   answer: 'Only the person who raised it can say whether it is fixed.',
   redact: 'Only those who run the team of this cabinet, or an admin, can remove a text.',
+  join: 'Only people of its organisation can say that they have it too.',
+  second: 'Only those who have it too can say so.',
+  merge: 'Only those who handle this cabinet can merge issues.',
 };
 
 /** The same words whether it does not exist or is not theirs to know of. */

@@ -1,4 +1,5 @@
 // Setting up a cabinet: whose it is, who handles its issues, and where people are sent for what is not an issue.
+import { refreshMessages } from '../delivery/messages.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { type Conversation, conversationById } from '../people/conversations-store.ts';
@@ -9,7 +10,7 @@ import { audit } from '../store/audit.ts';
 import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { type Cabinet, parseLink, parsePrefix, parseSystems } from './cabinet.ts';
-import { cabinetById, cabinetOfConversation, cabinetsOf, saveCabinet } from './cabinets-store.ts';
+import { cabinetById, cabinetOfConversation, cabinetsOf, cabinetsOfTeam, saveCabinet } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import { type CabinetInput, guard } from './inputs.ts';
 
@@ -85,6 +86,28 @@ export function createCabinets(deps: Deps) {
     return conversation.teamId;
   }
 
+  /**
+   * Moves a cabinet of the team to this channel: its issues' later cards appear here. `called`: its name or letters; empty
+   * where the team has no other.
+   */
+  async function move(actor: Actor, conversationId: string, called: string): Promise<Cabinet> {
+    return db.transaction().execute(async (trx) => {
+      const teamId = await assertMaySetUp(trx, actor, await conversationById(trx, conversationId));
+      const there = await cabinetOfConversation(trx, conversationId);
+      const cabinet = theOne(await cabinetsOfTeam(trx, teamId), called, there);
+      if (cabinet.id === there?.id) return cabinet;
+      if (there) {
+        throw new Refusal('conflict', `This channel has ${there.name} already. Write move cabinet in another channel.`);
+      }
+      const moved = { ...cabinet, conversationId, updatedAt: now().toISOString() };
+      await saveCabinet(trx, moved);
+      const { tenantId, personId: actorId } = actor;
+      await audit(trx, { tenantId, actorId, action: 'cabinet.move', subjectId: cabinet.id }, now());
+      await refreshMessages(trx, { tenantId, subjectIds: [cabinet.id], kinds: ['cabinet.card'] }, now());
+      return moved;
+    });
+  }
+
   async function nameSafety(trx: Trx, actor: Actor, teamId: string, picked: string): Promise<void> {
     const ids: string[] = [];
     for (const objectId of picked
@@ -106,12 +129,31 @@ export function createCabinets(deps: Deps) {
 
   return {
     save,
+    move,
     byId: (id: string) => cabinetById(db, id),
     ofConversation: (conversationId: string) => cabinetOfConversation(db, conversationId),
     safetyHeld: async (cabinet: Cabinet) => (await holdersOf(db, cabinet.teamId, CLINICAL_SAFETY)).length > 0,
     maySetUp: (actor: Actor, conversation: Conversation) =>
       db.transaction().execute((trx) => assertMaySetUp(trx, actor, conversation)),
   };
+}
+
+/** The cabinet that is meant: that of this name or these letters; of none, the only one, the one in this channel aside. */
+function theOne(all: readonly Cabinet[], called: string, here: Cabinet | undefined): Cabinet {
+  const others = all.filter((one) => one.id !== here?.id);
+  if (others.length === 0) {
+    throw new Refusal(
+      'missing',
+      'This team has no other digital cabinet to move here. Write set up cabinet for a new one.',
+    );
+  }
+  const name = called.toLowerCase();
+  const named = all.find((one) => [one.name, one.prefix].some((word) => word.toLowerCase() === name));
+  const only = called === '' && others.length === 1 ? others[0] : undefined;
+  const found = named ?? only;
+  if (found) return found;
+  const letters = others.map((one) => one.prefix).join(', ');
+  throw new Refusal('invalid', `Which one? Write move cabinet and its letters: ${letters}.`);
 }
 
 async function assertPrefixFree(

@@ -5,6 +5,7 @@ import { allow, notThere, type Opened, view } from './access.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import type { Issue, Step } from './issue.ts';
+import { endLoans } from './merging-store.ts';
 import { announceStep } from './notices.ts';
 import type { Deed } from './rights.ts';
 import { addEvent, changeIssue, lockIssue } from './store.ts';
@@ -40,10 +41,11 @@ export function createChanges({ db, now, today }: IssuesDeps) {
     });
   }
 
-  /** Saves a step and tells of it, in the caller's transaction, which has the issue's lock. `actor` null: the clock. */
+  /** Saves a step and tells of it, in the caller's transaction, which has the issue's lock. `actor` null: the clock, or who is not to be named. */
   async function save(trx: Trx, actor: Actor | null, issue: Issue, step: Step, together = false): Promise<Issue> {
     const changed = { ...issue, ...step.change };
     await changeIssue(trx, issue.id, step.change);
+    if (step.event.kind === 'released') await endLoans(trx, issue.id);
     const eventId = await addEvent(trx, issue.id, actor?.personId ?? null, step.event, now());
     const cabinet = await cabinetById(trx, issue.cabinetId);
     if (cabinet) await announceStep(trx, { issue: changed, cabinet, step, eventId, together }, now());

@@ -10,7 +10,8 @@ import type { IssuesDeps } from './deps.ts';
 import { confirmationDeadline } from './issue.ts';
 import { announceUntaken, safetyPeople } from './notices.ts';
 import { offeredAndNew } from './routing-store.ts';
-import { answeredBefore, flaggedAndNew, purgeDrafts } from './store.ts';
+import { noteWords, notNoted } from './similar-store.ts';
+import { answeredBefore, flaggedAndNew, lockIssue, purgeDrafts } from './store.ts';
 import { purgeRounds } from './triage-store.ts';
 
 const BATCH = 200;
@@ -26,9 +27,20 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
     await closeUnanswered();
     await remindSafety();
     await offerOn();
+    await noteForgotten();
     const before = new Date(now().getTime() - DRAFT_DAYS * DAY_MS);
     await purgeDrafts(db, before);
     await purgeRounds(db, before);
+  }
+
+  /** The words of issues of a database that was filled before they were kept, or by older rules. */
+  async function noteForgotten(): Promise<void> {
+    for (const { id } of await notNoted(db)) {
+      await db.transaction().execute(async (trx) => {
+        const issue = await lockIssue(trx, id);
+        if (issue) await noteWords(trx, issue);
+      });
+    }
   }
 
   async function closeUnanswered(): Promise<void> {

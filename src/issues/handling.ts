@@ -2,6 +2,7 @@
 import { enqueue } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
+import type { Person } from '../people/people-store.ts';
 import type { Trx } from '../store/database.ts';
 import { notThere, type Opened, openIssue, organisationOf, presentOwner, view } from './access.ts';
 import { parseLink, parseReference, referenceOf } from './cabinet.ts';
@@ -12,6 +13,7 @@ import {
   closeUnanswered,
   confirmFixed,
   escalate,
+  hasItAlready,
   type Issue,
   isFlagged,
   note,
@@ -31,8 +33,11 @@ const STILL_WRITING =
   'The person who raised it may still be writing, and was told that only clinical safety reads it. Release it once they ' +
   'have sent it, or a day after they began.';
 
-/** `together`: the raiser hears of it with what follows in the next minutes (triage). */
-type How = { together?: boolean };
+/**
+ * `together`: the raiser hears of it with what follows in the next minutes (triage). `unlessTaken`: refused where somebody
+ * else has it: the card was of what nobody had.
+ */
+type How = { together?: boolean; unlessTaken?: boolean };
 
 export function createHandling(deps: IssuesDeps & { changes: Changes }) {
   const { db, now, today } = deps;
@@ -55,7 +60,8 @@ export function createHandling(deps: IssuesDeps & { changes: Changes }) {
       throw new Refusal('invalid', 'Waiting until: this date is past. Choose today or a later day.');
     }
     const decide = async (trx: Trx, before: Issue) => {
-      const { ownerId } = await presentOwnerOf(trx, before);
+      const { owner, ownerId } = await presentOwnerOf(trx, before);
+      if (how.unlessTaken) assertNotTaken(before, owner, actor);
       return [
         (issue: Issue) => sort(issue, sorted, now()),
         (issue: Issue) => (techNote === undefined ? undefined : note(issue, techNote, now())),
@@ -77,9 +83,11 @@ export function createHandling(deps: IssuesDeps & { changes: Changes }) {
   }
 
   /** Makes it somebody else's, who is told. They must be one of those who handle it. */
-  async function passIssue(actor: Actor, issueId: string, toId: string, why: string): Promise<Opened> {
+  async function passIssue(actor: Actor, issueId: string, toId: string, why: string, how: How = {}): Promise<Opened> {
     guard({ why });
     return change(actor, issueId, 'update', async (trx, before) => {
+      const { owner } = await presentOwnerOf(trx, before);
+      if (how.unlessTaken && owner?.id !== toId) assertNotTaken(before, owner, actor);
       const to = await presentOwner(trx, { ...before, ownerId: toId }, today());
       if (!to) throw new Refusal('invalid', 'Pass to: choose somebody who handles the issues of this cabinet.');
       if (to.id !== before.ownerId) {
@@ -168,6 +176,10 @@ export function createHandling(deps: IssuesDeps & { changes: Changes }) {
     open,
     byReference,
   };
+}
+
+function assertNotTaken({ reference }: Issue, owner: Person | undefined, { personId }: Actor): void {
+  if (owner && owner.id !== personId) throw hasItAlready(reference, owner.name);
 }
 
 /** What was said; what was left out is not there. */

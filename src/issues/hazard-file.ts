@@ -45,7 +45,7 @@ const COLUMNS: readonly Column[] = [
   ['System', (hazard) => hazard.system],
   ['Version', (hazard) => hazard.version],
   ['Place', (hazard) => hazard.place],
-  ['Others who said the same', (hazard) => hazard.others],
+  ['Others who have this', (hazard) => hazard.others],
   ['First seen', (hazard) => dateIn(new Date(hazard.firstSeenAt), 'Europe/London')],
   ['Issue', (hazard) => hazard.reference],
 ];

@@ -17,7 +17,7 @@ import {
   hazardByReference,
   hazardsOf,
   lockHazard,
-  othersWhoSaid,
+  othersWhoHave,
   rootOf,
 } from './hazards-store.ts';
 import { keepsSafe } from './rights.ts';
@@ -125,7 +125,7 @@ export function createHazardsService(deps: IssuesDeps) {
       const root = await rootOf(db, hazard);
       exported.push({
         ...hazard,
-        others: await othersWhoSaid(db, hazard.id),
+        others: await othersWhoHave(db, hazard.id),
         owner: await drafting.nameOf(hazard.decidedBy),
         into: root.id === hazard.id ? '' : root.reference,
       });

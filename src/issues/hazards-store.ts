@@ -2,6 +2,8 @@
 import type { Queries, Trx } from '../store/database.ts';
 import type { HazardReportTable } from '../store/tables-hazards.ts';
 import type { Hazard } from './hazard.ts';
+import { having } from './me-toos-store.ts';
+import { wholeId } from './merging-store.ts';
 
 export type HazardReport = HazardReportTable;
 
@@ -61,6 +63,12 @@ export async function hazardByReference(
     .where('cabinetId', '=', cabinetId)
     .where('reference', '=', reference)
     .executeTakeFirst();
+}
+
+/** The drafts of some issues. */
+export async function hazardsOfIssues(db: Queries, issueIds: readonly string[]): Promise<Hazard[]> {
+  if (issueIds.length === 0) return [];
+  return db.selectFrom('hazardDrafts').selectAll().where('issueId', 'in', issueIds).orderBy('id').execute();
 }
 
 /** All drafts that nobody has decided on, the longest waiting first. */
@@ -128,6 +136,11 @@ export async function addReport(trx: Trx, report: HazardReport): Promise<void> {
   await trx.insertInto('hazardReports').values(report).execute();
 }
 
+/** Puts something else in place of all that others said of a draft, and of where; that they said it, and when, stays. */
+export async function clearReports(trx: Trx, hazardId: string, words: string): Promise<void> {
+  await trx.updateTable('hazardReports').set({ words, place: '' }).where('hazardId', '=', hazardId).execute();
+}
+
 /** What others said of a draft and of those merged into it, oldest first. */
 export async function reportsOf(db: Queries, hazardId: string): Promise<HazardReport[]> {
   return db
@@ -138,15 +151,18 @@ export async function reportsOf(db: Queries, hazardId: string): Promise<HazardRe
     .execute();
 }
 
-/** How many said the same: those who joined, and the raisers of the drafts that were merged into it. */
-export async function othersWhoSaid(db: Queries, hazardId: string): Promise<number> {
+/** How many others have it: who has its issue, or that of a draft that was merged into it, besides its first raiser. */
+export async function othersWhoHave(db: Queries, hazardId: string): Promise<number> {
   const family = await familyOf(db, hazardId);
-  const { count } = await db
-    .selectFrom('hazardReports')
-    .select(({ fn }) => fn.countAll().as('count'))
-    .where('hazardId', 'in', family)
-    .executeTakeFirstOrThrow();
-  return Number(count) + family.length - 1;
+  const issues = await db.selectFrom('hazardDrafts').select('issueId').where('id', 'in', family).execute();
+  const people = new Set<string>();
+  let nameless = 0;
+  for (const id of new Set(await Promise.all(issues.map(({ issueId }) => wholeId(db, issueId))))) {
+    const { personIds, count } = await having(db, id);
+    for (const personId of personIds) people.add(personId);
+    nameless += count - personIds.length;
+  }
+  return Math.max(0, people.size + nameless - 1);
 }
 
 /** A draft with all that were merged into it, however deep. */

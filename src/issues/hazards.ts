@@ -89,11 +89,6 @@ export function createHazardDrafting({ db, now, today }: Pick<IssuesDeps, 'db' |
     await refresh(trx, root);
   }
 
-  /** The hook of a me-too that says `could`. Who said it stays with the me-too: a draft outlives "forget me". */
-  async function safetyRaised(trx: Trx, { issueId, words, place }: Said & { personId: string }): Promise<void> {
-    await joinHazard(trx, { issueId, words, place });
-  }
-
   /**
    * To those of clinical safety who can hear it now, once each. While the issue itself is with clinical safety alone they
    * have its card, which leads here. `issue`: that of the draft.
@@ -147,5 +142,5 @@ export function createHazardDrafting({ db, now, today }: Pick<IssuesDeps, 'db' |
     return personId ? ((await personById(db, personId))?.name ?? '') : '';
   }
 
-  return { fromIssue, joinHazard, safetyRaised, refresh, safetyChanged, unreachable, readersOf, nameOf };
+  return { fromIssue, joinHazard, refresh, safetyChanged, unreachable, readersOf, nameOf };
 }

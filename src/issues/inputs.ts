@@ -92,7 +92,7 @@ export type SafetyInput = z.infer<typeof safetyInput>;
 
 /** What card A sends. */
 export const startInput = z.object({
-  harm: z.enum(HARMS, { message: 'Choose one of the four answers first.' }),
+  harm: z.enum(HARMS, { message: 'Could this affect someone’s care: choose one of the four answers.' }),
   cabinet: z.string().default(''),
 });
 export type StartInput = z.infer<typeof startInput>;
@@ -204,13 +204,19 @@ const asked = (label: string, max: number) =>
     .transform((typed) => typed.replace(/\s+/g, ' ').trim())
     .refine((typed) => typed.length <= max, { message: `${label}: at most ${max} characters.` });
 
-/** What is asked of the list of issues: all of it optional. `mine`: raised by oneself; `taken`: the open ones one has. `shared`: only what every colleague sees. */
+/**
+ * What is asked of the list of issues: all of it optional. `mine`: raised by oneself; `taken`: the open ones one has.
+ * `shared`: only what every colleague sees. `kind`, `sector` and `late` find among what one handles or raised.
+ */
 export const listInput = z.object({
   scope: choice('Show', ['open', 'all', 'mine', 'taken']).default('open'),
   cabinet: z.string().max(40, { message: 'Cabinet: choose one of the list.' }).default(''),
   state: choice('State', ['', 'new', ...STATUSES, 'closed']).default(''),
   system: asked('System', 60),
   priority: choice('Priority', ['', 'P2', 'P3', 'P4', 'safety']).default(''),
+  kind: choice('What sort of thing', ['', ...KINDS]).default(''),
+  sector: choice('Sector', ['', ...SECTORS]).default(''),
+  late: z.enum(['', '1']).catch(''),
   q: asked('Search', 100),
   sort: choice('Sort', ['newest', 'oldest', 'updated', 'priority']).default('newest'),
   page: z.coerce.number({ message: 'Page: a whole number from 1.' }).int().min(1).max(1_000_000).catch(1),

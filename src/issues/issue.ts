@@ -4,6 +4,9 @@ import { Refusal } from '../errors.ts';
 import type { IssueTable } from '../store/tables.ts';
 import type { IssueHandling } from '../store/tables-handling.ts';
 
+/** What stands in place of a text that was removed and must not be empty. */
+export const REMOVED = '[removed]';
+
 export const HARMS = ['no', 'could', 'yes', 'unsure'] as const;
 export type Harm = (typeof HARMS)[number];
 
@@ -29,7 +32,7 @@ export const SECTORS = [
 export const STATUSES = ['triaged', 'in-progress', 'waiting', 'resolved', 'could-not'] as const;
 /** What a handler can set. */
 export type Status = (typeof STATUSES)[number];
-export type IssueState = 'new' | Status | 'closed';
+export type IssueState = 'new' | Status | 'duplicate' | 'closed';
 
 export type Issue = Omit<IssueTable, 'state'> & { state: IssueState };
 
@@ -44,7 +47,12 @@ export function isFlagged(issue: Pick<Issue, 'flagged' | 'releasedAt'>): boolean
 }
 
 export function isOpen(issue: Pick<Issue, 'state'>): boolean {
-  return issue.state !== 'closed' && issue.state !== 'resolved' && issue.state !== 'could-not';
+  return issue.state !== 'closed' && issue.state !== 'duplicate' && !isAnswered(issue);
+}
+
+/** Answered, for its raiser to say whether it is fixed. */
+export function isAnswered(issue: Pick<Issue, 'state'>): boolean {
+  return issue.state === 'resolved' || issue.state === 'could-not';
 }
 
 /** The raiser has this long to say whether it is fixed; then it closes as "closed, not confirmed". */
@@ -79,15 +87,27 @@ export type EventKind =
   | 'offered'
   | 'passed'
   | 'escalated'
-  | 'redacted';
+  | 'redacted'
+  | 'me-too'
+  | 'withdrawn'
+  | 'still-there'
+  | 'merged'
+  | 'took-in'
+  | 'unmerged'
+  | 'let-go';
 
 /** A handler takes it. Taking what one has already is no step; what somebody else has is theirs. */
 export function take(issue: Issue, handlerId: string, ownerName: string, now: Date): Step | undefined {
   refuseClosed(issue);
   if (issue.ownerId === handlerId) return undefined;
-  if (issue.ownerId) throw new Refusal('conflict', `${issue.reference}: ${ownerName} has it already.`);
+  if (issue.ownerId) throw hasItAlready(issue.reference, ownerName);
   const toState = issue.state === 'new' ? 'triaged' : issue.state;
   return step(issue, toState, 'taken', '', now, { ownerId: handlerId });
+}
+
+/** Two took it: one has it, the other is told who. */
+export function hasItAlready(reference: string, ownerName: string): Refusal {
+  return new Refusal('conflict', `${reference}: ${ownerName} has it already.`);
 }
 
 /** A handler sets the status, with words for the raiser where they would otherwise be left guessing. */
@@ -177,6 +197,7 @@ export const UNHANDLED = {
 /** Clinical safety lets the cabinet see it. */
 export function release(issue: Issue, byId: string, now: Date): Step | undefined {
   if (!isFlagged(issue)) return undefined;
+  if (issue.state === 'duplicate') refuseClosed(issue);
   return step(issue, issue.state, 'released', '', now, { releasedAt: now.toISOString(), releasedBy: byId });
 }
 
@@ -198,6 +219,7 @@ export function confirmFixed(issue: Issue, now: Date): Step | undefined {
  * again already, their words are kept all the same, unless they are those of `said`, which they said last.
  */
 export function notFixed(issue: Issue, comment: string, now: Date, said = ''): Step | undefined {
+  if (issue.state === 'duplicate') refuseClosed(issue);
   const words = comment.trim();
   if (isOpen(issue)) {
     return words === '' || words === said ? undefined : step(issue, issue.state, 'not-fixed', words, now, {});
@@ -235,6 +257,9 @@ export function confirmationDeadline(now: Date): Date {
 }
 
 function refuseClosed(issue: Issue): void {
+  if (issue.state === 'duplicate') {
+    throw new Refusal('conflict', `${issue.reference} was merged into another: go on with that one, or un-merge it.`);
+  }
   if (issue.state !== 'closed') return;
   throw new Refusal(
     'conflict',
@@ -242,7 +267,8 @@ function refuseClosed(issue: Issue): void {
   );
 }
 
-function step(
+/** A step from the present state. */
+export function step(
   issue: Issue,
   toState: IssueState,
   kind: EventKind,

@@ -121,6 +121,12 @@ export function createLateness({ db, now, today }: IssuesDeps) {
     return set && lateIn(set);
   }
 
+  /** The ids of what is late in a cabinet; none where it has no targets. The caller has checked who asks. */
+  async function lateIds(cabinetId: string): Promise<string[]> {
+    const set = await targetsOf(db, cabinetId);
+    return set ? (await lateIn(set)).map(({ issue }) => issue.id) : [];
+  }
+
   /** Who is to do something about it: who has it, else who is offered it, as long as they handle it. */
   async function whoseIs(issue: Issue): Promise<string | undefined> {
     return (await presentOwner(db, { ...issue, ownerId: issue.ownerId ?? issue.offeredTo }, today()))?.id;
@@ -171,6 +177,7 @@ export function createLateness({ db, now, today }: IssuesDeps) {
     dueOf,
     lateOf,
     lateInCabinet,
+    lateIds,
     chooseDay,
     dayOf,
     of: (id: string) => targetsOf(db, id),

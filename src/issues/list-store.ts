@@ -10,6 +10,8 @@ export type Sight = {
   personId: string;
   ordinary: readonly string[];
   flagged: readonly string[];
+  /** Only these issues, where given. */
+  among?: readonly string[] | undefined;
 };
 
 const OPEN: readonly IssueState[] = ['new', 'triaged', 'in-progress', 'waiting'];
@@ -34,11 +36,17 @@ type Fitting = ReturnType<typeof filtered>;
 
 function filtered(db: Queries, sight: Sight, wanted: ListInput) {
   let fitting = inSight(db, sight, wanted.shared === '1');
-  if (wanted.scope === 'mine') fitting = fitting.where('raiserId', '=', sight.personId);
+  if (wanted.scope === 'mine') {
+    const { personId } = sight;
+    fitting = fitting.where((is) => is.or([is('raiserId', '=', personId), is('id', 'in', joinedBy(db, personId))]));
+  }
   if (wanted.scope === 'taken') fitting = fitting.where('ownerId', '=', sight.personId);
   if ((wanted.scope === 'open' || wanted.scope === 'taken') && !wanted.state)
     fitting = fitting.where('state', 'in', OPEN);
   if (wanted.state) fitting = fitting.where('state', '=', wanted.state);
+  if (sight.among) fitting = fitting.where('id', 'in', sight.among);
+  if (wanted.kind) fitting = fitting.where('kind', '=', wanted.kind);
+  if (wanted.sector) fitting = fitting.where('sector', '=', wanted.sector);
   if (wanted.cabinet) fitting = fitting.where('cabinetId', '=', wanted.cabinet);
   if (wanted.system)
     fitting = fitting.where((is) => is(is.fn('lower', ['system']), '=', is.fn('lower', [is.val(wanted.system)])));
@@ -58,9 +66,17 @@ function inSight(db: Queries, sight: Sight, shared: boolean) {
       const ways = [];
       if (sight.ordinary.length > 0) ways.push(is.and([is('cabinetId', 'in', sight.ordinary), is.not(isFlagged)]));
       if (!shared && sight.flagged.length > 0) ways.push(is.and([is('cabinetId', 'in', sight.flagged), isFlagged]));
-      if (!shared) ways.push(is('raiserId', '=', sight.personId));
+      if (!shared) {
+        ways.push(is('raiserId', '=', sight.personId));
+        ways.push(is.and([is('id', 'in', joinedBy(db, sight.personId)), is.not(isFlagged)]));
+      }
       return is.or(ways);
     });
+}
+
+/** The ids of what somebody has too. */
+function joinedBy(db: Queries, personId: string) {
+  return db.selectFrom('meToos').select('issueId').where('personId', '=', personId).where('withdrawnAt', 'is', null);
 }
 
 function ofPriority(fitting: Fitting, priority: Priority): Fitting {

@@ -21,7 +21,17 @@ const EXPORT_MOST = 20_000;
 const HISTORY_MOST = 500;
 
 /** A cabinet with what somebody may see of it. */
-export type SeenCabinet = { cabinet: Cabinet; team: Team; ordinary: boolean; flagged: boolean };
+export type SeenCabinet = {
+  cabinet: Cabinet;
+  team: Team;
+  ordinary: boolean;
+  flagged: boolean;
+  /** They handle its ordinary issues. */
+  handles: boolean;
+};
+
+/** The ids of what is late in a cabinet. */
+type LateIn = (cabinetId: string) => Promise<string[]>;
 
 export type Pages = { issues: Issue[]; total: number; page: number; pages: number };
 
@@ -32,7 +42,7 @@ export type Listed = Pages & { cabinets: SeenCabinet[] };
 
 export type Told = IssueEvent & { by: string };
 
-export function createListing(deps: IssuesDeps) {
+export function createListing(deps: IssuesDeps & { lateIn: LateIn }) {
   const { db, today } = deps;
 
   /** The cabinets of which the person may see issues: their organisation's, and those they handle or keep safe. */
@@ -46,9 +56,22 @@ export function createListing(deps: IssuesDeps) {
       const viewer = viewerOf({ id: actor.personId, admin: actor.admin, organisationId }, standing, cabinet, NOBODYS);
       const ordinary = may('see', viewer, { flagged: 0, releasedAt: null });
       const flagged = may('see', viewer, { flagged: 1, releasedAt: null });
-      if (ordinary || flagged) seen.push({ cabinet, team, ordinary, flagged });
+      const handles = may('update', viewer, { flagged: 0, releasedAt: null });
+      if (ordinary || flagged) seen.push({ cabinet, team, ordinary, flagged, handles });
     }
     return seen;
+  }
+
+  /** What those who handle an issue say of it, and its targets, are for them: such a filter finds nothing elsewhere. */
+  async function sightOf(actor: Actor, cabinets: readonly SeenCabinet[], wanted: ListInput): Promise<Sight> {
+    const { tenantId, personId } = actor;
+    const inner = wanted.kind !== '' || wanted.sector !== '' || wanted.late === '1';
+    const ids = (seen: readonly SeenCabinet[]) => seen.map(({ cabinet }) => cabinet.id);
+    const handled = ids(cabinets.filter((one) => one.handles));
+    const ordinary = inner ? handled : ids(cabinets.filter((one) => one.ordinary));
+    const flagged = ids(cabinets.filter((one) => one.flagged));
+    const among = wanted.late === '1' ? (await Promise.all(handled.map(deps.lateIn))).flat() : undefined;
+    return { tenantId, personId, ordinary, flagged, among };
   }
 
   /** One page of a cabinet's issues as all of its organisation see them: the caller has checked that they may. */
@@ -61,7 +84,7 @@ export function createListing(deps: IssuesDeps) {
   async function list(actor: Actor, wanted: ListInput, size = LIST_PAGE_SIZE): Promise<Listed> {
     assertNoIdentifiers({ Search: wanted.q, System: wanted.system });
     const cabinets = await cabinetsSeen(actor);
-    return { ...(await paged(sightOf(actor, cabinets), wanted, size)), cabinets };
+    return { ...(await paged(await sightOf(actor, cabinets, wanted), wanted, size)), cabinets };
   }
 
   async function paged(sight: Sight, wanted: ListInput, size: number): Promise<Pages> {
@@ -77,7 +100,8 @@ export function createListing(deps: IssuesDeps) {
   async function exportAll(actor: Actor, wanted: ListInput): Promise<Listed> {
     assertNoIdentifiers({ Search: wanted.q, System: wanted.system });
     const cabinets = await cabinetsSeen(actor);
-    const { issues, total } = await findIssues(db, sightOf(actor, cabinets), wanted, { limit: EXPORT_MOST, offset: 0 });
+    const sight = await sightOf(actor, cabinets, wanted);
+    const { issues, total } = await findIssues(db, sight, wanted, { limit: EXPORT_MOST, offset: 0 });
     if (total > EXPORT_MOST) {
       throw new Refusal('invalid', `These are ${total} issues, too many for one file. Narrow the filters first.`);
     }
@@ -106,13 +130,4 @@ export function createListing(deps: IssuesDeps) {
 /** Why something was passed on is said to whom it was passed to. */
 function forRaiser(event: IssueEvent): IssueEvent {
   return event.kind === 'passed' ? { ...event, words: '' } : event;
-}
-
-function sightOf(actor: Actor, cabinets: readonly SeenCabinet[]): Sight {
-  return {
-    tenantId: actor.tenantId,
-    personId: actor.personId,
-    ordinary: cabinets.filter((one) => one.ordinary).map((one) => one.cabinet.id),
-    flagged: cabinets.filter((one) => one.flagged).map((one) => one.cabinet.id),
-  };
 }

@@ -1,13 +1,17 @@
 // Who hears what of an issue: rows in the outbox, written in the transaction of what causes them.
 // Each row says only what it is about; what it says is rendered when it is sent, from the state of that moment.
-import { refreshMessages } from '../delivery/messages.ts';
+import { messageAbout, refreshMessages } from '../delivery/messages.ts';
 import { enqueue, repoint } from '../delivery/outbox.ts';
 import { personalConversation } from '../people/conversations-store.ts';
 import { type Person, peopleByIds } from '../people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, rolesOf } from '../people/teams-store.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import type { Cabinet } from './cabinet.ts';
+import { hazardsOfIssues } from './hazards-store.ts';
 import { type Issue, isFlagged, type Step } from './issue.ts';
+import { having } from './me-toos-store.ts';
+import { partsOf, wholeId } from './merging-store.ts';
+import { overtakeNews } from './overtaken.ts';
 import { knownRoute, routeFor, SAFETY_FUNCTION } from './routing.ts';
 import { routesOf } from './routing-store.ts';
 import { addEvent, changeIssue, eventsOf, latestStep } from './store.ts';
@@ -16,12 +20,15 @@ import { addEvent, changeIssue, eventsOf, latestStep } from './store.ts';
 export const NOTICES = [
   'issue.draft',
   'issue.receipt',
+  'issue.joined',
+  'issue.logged',
   'issue.news',
   'issue.channel',
   'issue.handler',
   'issue.note',
   'issue.safetyUnheard',
   'issue.safetyReminder',
+  'issue.waited',
   'issue.channelLost',
   'cabinet.routeLost',
 ] as const;
@@ -41,11 +48,11 @@ export async function announceRaised(
   now: Date,
 ): Promise<void> {
   if (isFlagged(issue)) return announceToSafety(trx, issue, cabinet, today, now);
-  // A safety concern in the making goes to clinical safety beside those who mend it.
-  if (issue.harm === 'could') await offer(trx, issue, await safetyOffer(trx, cabinet, today), now);
   const routed = await routedOffer(trx, issue, cabinet, today, now);
-  if (routed.to) await offer(trx, issue, routed, now);
-  else await announceInChannel(trx, issue, cabinet, now);
+  if (routed.to) return offer(trx, issue, cabinet, routed, now);
+  // A safety concern in the making is offered to clinical safety beside those who mend it.
+  if (issue.harm === 'could') await offer(trx, issue, cabinet, await safetyOffer(trx, cabinet, today), now);
+  await announceInChannel(trx, issue, cabinet, now);
 }
 
 type Offer = { to: Person | undefined; deputyId: string | null };
@@ -74,21 +81,24 @@ async function routedOffer(trx: Trx, issue: Issue, cabinet: Cabinet, today: stri
   return { to, deputyId: deputy?.id ?? null };
 }
 
-async function offer(trx: Trx, issue: Issue, { to, deputyId }: Offer, now: Date): Promise<void> {
+async function offer(trx: Trx, issue: Issue, cabinet: Cabinet, { to, deputyId }: Offer, now: Date): Promise<void> {
   if (!to) return;
   await changeIssue(trx, issue.id, { offeredTo: to.id, deputyId });
   await addEvent(trx, issue.id, null, { kind: 'offered', fromState: 'new', toState: 'new', words: to.name }, now);
-  await offerTo(trx, issue, to.id, now);
+  await offerTo(trx, issue, cabinet, to.id, now);
 }
 
-async function offerTo(trx: Trx, issue: Issue, personId: string, now: Date): Promise<void> {
+async function offerTo(trx: Trx, issue: Issue, cabinet: Cabinet, personId: string, now: Date): Promise<void> {
+  // Clinical safety has its hazard draft: one card, not two.
+  const safety = issue.harm === 'could' ? await holdersOf(trx, cabinet.teamId, CLINICAL_SAFETY) : [];
+  if (safety.some((one) => one.personId === personId)) return;
   const entry = { kind: 'issue.handler', subjectId: issue.id, to: { person: personId } } as const;
   await queue(trx, issue, { ...entry, dedupeKey: `issue.offer:${issue.id}:${personId}` }, now);
 }
 
 /** Nobody has taken what was offered, or it could not be told: the deputy gets it, and the channel. */
 export async function announceUntaken(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
-  if (issue.deputyId && issue.deputyId !== issue.offeredTo) await offerTo(trx, issue, issue.deputyId, now);
+  if (issue.deputyId && issue.deputyId !== issue.offeredTo) await offerTo(trx, issue, cabinet, issue.deputyId, now);
   await announceInChannel(trx, issue, cabinet, now);
 }
 
@@ -98,6 +108,11 @@ async function announceRouteLost(trx: Trx, issue: Issue, cabinet: Cabinet, route
     const entry = { kind: 'cabinet.routeLost', subjectId: routeId, to: { person: person.id } } as const;
     await queue(trx, issue, { ...entry, dedupeKey: `cabinet.routeLost:${routeId}:${person.id}` }, now);
   }
+}
+
+/** A team member wrote it down for somebody: they get the receipt. */
+export async function tellNamed(trx: Trx, issue: Issue, now: Date): Promise<void> {
+  await queue(trx, issue, { kind: 'issue.receipt', subjectId: issue.id, to: { person: issue.raiserId } }, now);
 }
 
 /** A step of an issue: every card that shows it is refreshed; the raiser gets a message when there is one to read. */
@@ -112,33 +127,57 @@ export async function announceStep(
   const before = await latestStep(trx, issue.id, 'updated', eventId);
   if (before) await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [before.id] }, now);
   if (step.tellRaiser || (together && step.event.words !== '' && step.event.kind === 'updated')) {
-    await tellRaiser(trx, issue, eventId, together ? new Date(now.getTime() + TOGETHER_MS) : now, now);
-  }
+    const notBefore = together ? new Date(now.getTime() + TOGETHER_MS) : now;
+    const { personIds } = await having(trx, issue.id);
+    for (const personId of personIds) await tellNews(trx, issue, eventId, personId, notBefore, now);
+  } else await overtakeNews(trx, issue, step, eventId, now);
   if (step.event.kind === 'released') await announceInChannel(trx, issue, cabinet, now);
   if (step.event.kind === 'not-fixed') await tellHandlers(trx, issue, cabinet, eventId, now);
 }
 
 /**
- * News for the raiser, at `notBefore`. What waits to be said of the same issue is said in this message instead: at the
- * time that was set for it, or now where this one does not wait.
+ * News for one of those who have the issue, at `notBefore`. What waits to be said to them of the same issue is said in
+ * this message instead: at the time that was set for it, or now where this one does not wait.
  */
-async function tellRaiser(trx: Trx, issue: Issue, eventId: string, notBefore: Date, now: Date): Promise<void> {
-  const { tenantId, raiserId } = issue;
+async function tellNews(
+  trx: Trx,
+  issue: Issue,
+  eventId: string,
+  personId: string,
+  notBefore: Date,
+  now: Date,
+): Promise<void> {
+  const { tenantId } = issue;
   const subjectIds = (await eventsOf(trx, issue.id, NEWS_LOOKED_AT)).map(({ id }) => id);
-  const waiting = { tenantId, kind: 'issue.news', personId: raiserId, subjectIds };
+  const waiting = { tenantId, kind: 'issue.news', personId, subjectIds };
   if (await repoint(trx, waiting, { subjectId: eventId, notBefore }, now)) return;
-  const news = { kind: 'issue.news', subjectId: eventId, to: { person: raiserId } };
+  const news = { kind: 'issue.news', subjectId: eventId, to: { person: personId } };
   await enqueue(trx, { tenantId, ...news, notBefore }, now);
 }
 
-/** Every posted card of an issue is drawn again from its present state. */
+/** An answer that was given before, to those who come to have the issue: a message of its own, with its question. */
+export async function tellAnswer(
+  trx: Trx,
+  issue: Issue,
+  eventId: string,
+  personIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  for (const personId of personIds) await tellNews(trx, issue, eventId, personId, now, now);
+}
+
+/** Every posted card of an issue, of all that is merged with it, and of their hazard drafts is drawn again from the present state. */
 export async function refreshIssue(trx: Trx, issue: Issue, now: Date): Promise<void> {
-  await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds: [issue.id] }, now);
+  const parts = await partsOf(trx, await wholeId(trx, issue.id));
+  const issueIds = [...new Set([issue.id, ...parts.map(({ id }) => id)])];
+  const subjectIds = [...issueIds, ...(await hazardsOfIssues(trx, issueIds)).map(({ id }) => id)];
+  await refreshMessages(trx, { tenantId: issue.tenantId, subjectIds }, now);
 }
 
 async function announceInChannel(trx: Trx, issue: Issue, cabinet: Cabinet, now: Date): Promise<void> {
   const to = { conversation: cabinet.conversationId };
-  const dedupeKey = `issue.channel:${issue.id}`;
+  // Once in each channel: a cabinet can be moved. Released again, after another lent it its flag: its card is there already.
+  const dedupeKey = `issue.channel:${issue.id}:${cabinet.conversationId}`;
   await queue(trx, issue, { kind: 'issue.channel', subjectId: issue.id, to, dedupeKey }, now);
 }
 
@@ -188,7 +227,11 @@ async function tellHandlers(trx: Trx, issue: Issue, cabinet: Cabinet, eventId: s
       await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to: { person } }, now);
     return;
   }
-  const to = { conversation: cabinet.conversationId, thread: issue.id };
+  // Never shown there (offered by the table, or before the cabinet moved): back to who has it, or there to be taken.
+  const shown = await messageAbout(trx, cabinet.conversationId, issue.id);
+  if (!shown && !issue.ownerId) return announceInChannel(trx, issue, cabinet, now);
+  const there = { conversation: cabinet.conversationId, thread: issue.id };
+  const to = !shown && issue.ownerId ? { person: issue.ownerId } : there;
   await queue(trx, issue, { kind: 'issue.note', subjectId: eventId, to }, now);
 }
 

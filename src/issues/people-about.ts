@@ -3,10 +3,11 @@ import type { Actor } from '../people/actor.ts';
 import type { Queries } from '../store/database.ts';
 import { allow, organisationOf, view } from './access.ts';
 import { parseReference, referenceOf } from './cabinet.ts';
+import { having } from './me-toos-store.ts';
 import { findByReference } from './store.ts';
 
 /**
- * The person ids of those whom the issue of a reference (`CAB-1`) is about: who raised it. Undefined where the actor sees
+ * The person ids of those whom the issue of a reference (`CAB-1`) is about: who raised it, and who has it too. Undefined where the actor sees
  * no such issue, or several; throws a Refusal where they see it and do not handle it. `on` is today, YYYY-MM-DD.
  */
 export async function peopleOfIssue(
@@ -27,5 +28,5 @@ export async function peopleOfIssue(
   const only = found.length === 1 ? found[0] : undefined;
   if (!only) return undefined;
   allow(await view(db, actor, only, on), 'update');
-  return [only.raiserId];
+  return (await having(db, only.id)).personIds;
 }

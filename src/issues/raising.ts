@@ -5,27 +5,34 @@ import { type Belonging, belongingOf } from '../people/membership.ts';
 import { personById } from '../people/people-store.ts';
 import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import { audit } from '../store/audit.ts';
-import type { Queries, Trx } from '../store/database.ts';
+import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { type Cabinet, OTHER_SYSTEM, referenceOf } from './cabinet.ts';
-import { cabinetById, cabinetOfConversation, cabinetsOf, nextNumber } from './cabinets-store.ts';
+import type { Flag } from '../store/tables.ts';
+import { type Cabinet, referenceOf } from './cabinet.ts';
+import { cabinetOfConversation, cabinetsOf, nextNumber } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
+import { assertSystem, cabinetOfDraft, chooseCabinet, shortened, type Typed, typedOf } from './drafts.ts';
 import type { HazardDrafting } from './hazards.ts';
 import { DETAIL_MAX, guard, type RaiseInput, type SafetyInput, type StartInput, TITLE_MAX } from './inputs.ts';
 import { type Harm, type Issue, needsSafety, UNHANDLED } from './issue.ts';
-import { announceRaised, refreshIssue } from './notices.ts';
+import { cabinetsToLogIn, namedPerson } from './logging.ts';
+import { announceRaised, refreshIssue, tellNamed } from './notices.ts';
 import { mustPhone } from './priority.ts';
+import { similarIds } from './similar-store.ts';
 import {
   addDraft,
   addEvent,
   changeIssue,
   type Draft,
+  draftById,
   insertIssue,
   issueById,
   lockDraft,
   remember,
   updateDraft,
 } from './store.ts';
+
+type Whose = { raiserId: string; loggedBy: string | null };
 
 const RELEASED = 'More people would read what you send here now. If they may, write raise and send it as a new issue.';
 
@@ -43,8 +50,8 @@ const NOTHING_YET: RaiseInput = {
 export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting, 'fromIssue'> }) {
   const { db, now, today } = deps;
 
-  /** `raise`, perhaps with words: long ones fill the details, and their beginning the title. `conversationId`: where. */
-  async function open(actor: Actor, words: string, conversationId: string): Promise<Draft> {
+  /** `raise`, perhaps with words: long ones fill the details, and their beginning the title. `conversationId`: where. `logged` 1: for somebody else, of whom they heard it. */
+  async function open(actor: Actor, words: string, conversationId: string, logged: Flag = 0): Promise<Draft> {
     assertNoIdentifiers({ 'What you wrote': words });
     // Written in a cabinet's own channel: that cabinet is preset where there are several.
     const here = await cabinetOfConversation(db, conversationId);
@@ -63,6 +70,8 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
       detail: text.length > TITLE_MAX ? text : '',
       issueId: null,
       createdAt: now().toISOString(),
+      typed: '',
+      logged,
     };
     await addDraft(db, draft);
     return draft;
@@ -85,9 +94,10 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
    * a second answer on the same card does not take that back.
    */
   async function start(actor: Actor, draftId: string, input: StartInput): Promise<Draft> {
-    const offered = await cabinetsFor(actor);
+    const logged = (await draftById(db, draftId))?.logged === 1;
+    const offered = logged ? await cabinetsToLogIn(db, actor) : await cabinetsFor(actor);
     return changeDraft(actor, draftId, async (trx, draft) => {
-      if (draft.issueId) return draft;
+      if (draft.issueId || draft.step === 'similar') return draft;
       const cabinet = chooseCabinet(offered, input.cabinet);
       const answered = { ...draft, cabinetId: cabinet.id, harm: input.harm };
       if (!needsSafety(input.harm)) return { ...answered, step: 'form' };
@@ -118,21 +128,51 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
     });
   }
 
-  /** Card C. Makes the issue, or completes the one that the safety fork made; once per card, however often pressed. */
-  async function raise(actor: Actor, draftId: string, input: RaiseInput): Promise<Draft> {
+  /**
+   * Card C. Completes the issue that the safety fork made; or makes one, unless similar ones are open: then it is asked
+   * first whether it is one of those. Once per card, however often pressed.
+   */
+  async function raise(actor: Actor, draftId: string, input: RaiseInput, forWhom = ''): Promise<Draft> {
     guard(input);
     return changeDraft(actor, draftId, async (trx, draft) => {
-      if (draft.step === 'raised') return draft;
-      if (draft.step !== 'form')
+      if (draft.step === 'raised' || draft.step === 'joined') return draft;
+      if (draft.step !== 'form' && draft.step !== 'similar')
         throw new Refusal('conflict', 'Answer the first question on the card before this one.');
       const cabinet = await cabinetOfDraft(trx, draft);
       assertSystem(cabinet, input.system);
-      const issueId =
-        draft.issueId ?? (await makeAndAnnounce(trx, actor, { ...draft, cabinetId: cabinet.id }, cabinet, input));
-      if (draft.issueId) await complete(trx, draft.issueId, input);
-      await remember(trx, actor.personId, cabinet.id, { system: input.system, place: input.place });
-      return { ...draft, step: 'raised', issueId, title: '', detail: '' };
+      if (draft.issueId) {
+        await complete(trx, draft.issueId, input);
+        return raised(trx, draft, cabinet, input, draft.issueId);
+      }
+      const personId = draft.logged === 1 ? await namedPerson(trx, actor, cabinet, forWhom, today()) : actor.personId;
+      const said: Typed = { ...input, personId };
+      const similar = await similarIds(trx, cabinet, input, 1);
+      if (similar.length > 0) return { ...draft, step: 'similar', typed: JSON.stringify(said) };
+      return makeOf(trx, actor, draft, cabinet, said);
     });
+  }
+
+  /** It is none of the similar ones: raised as it was typed. Pressed again, what was made before. */
+  async function raiseNew(actor: Actor, draftId: string): Promise<Draft> {
+    return changeDraft(actor, draftId, async (trx, draft) => {
+      if (draft.step === 'raised' || draft.step === 'joined') return draft;
+      if (draft.step !== 'similar') throw new Refusal('conflict', 'Fill in the form before this card first.');
+      return makeOf(trx, actor, draft, await cabinetOfDraft(trx, draft), typedOf(draft));
+    });
+  }
+
+  async function makeOf(trx: Trx, actor: Actor, draft: Draft, cabinet: Cabinet, said: Typed): Promise<Draft> {
+    const { personId, ...input } = said;
+    const raiserId = personId ?? actor.personId;
+    const loggedBy = draft.logged === 1 ? actor.personId : null;
+    const issueId = await makeAndAnnounce(trx, actor, draft, cabinet, input, { raiserId, loggedBy });
+    return raised(trx, draft, cabinet, input, issueId);
+  }
+
+  async function raised(trx: Trx, draft: Draft, cabinet: Cabinet, input: RaiseInput, issueId: string): Promise<Draft> {
+    const { system, place } = input;
+    await remember(trx, draft.personId, cabinet.id, { system, place });
+    return { ...draft, step: 'raised', issueId, title: '', detail: '', typed: '' };
   }
 
   async function complete(trx: Trx, issueId: string, input: RaiseInput): Promise<void> {
@@ -157,10 +197,12 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
     draft: Draft,
     cabinet: Cabinet,
     input: RaiseInput,
+    whose: Whose = { raiserId: actor.personId, loggedBy: null },
   ): Promise<string> {
-    const issue = await make(trx, actor, draft, cabinet, input, now());
+    const issue = await make(trx, actor, draft, cabinet, { ...input, ...whose }, now());
     await announceRaised(trx, issue, cabinet, today(), now());
     await deps.hazards.fromIssue(trx, issue);
+    if (issue.raiserId !== actor.personId) await tellNamed(trx, issue, now());
     return issue.id;
   }
 
@@ -169,7 +211,7 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
     actor: Actor,
     draft: Draft,
     cabinet: Cabinet,
-    input: RaiseInput,
+    input: RaiseInput & Whose,
     at: Date,
   ): Promise<Issue> {
     const number = await nextNumber(trx, cabinet.id);
@@ -181,7 +223,6 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
       cabinetId: cabinet.id,
       number,
       reference: referenceOf(cabinet.prefix, number),
-      raiserId: actor.personId,
       harm,
       flagged: needsSafety(harm) ? 1 : 0,
       releasedAt: null,
@@ -198,6 +239,9 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
       resolvedAt: null,
       closedAt: null,
       confirmed: null,
+      duplicateOf: null,
+      mergedState: '',
+      lends: 0,
       ...UNHANDLED,
     };
     await insertIssue(trx, issue);
@@ -229,39 +273,5 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
     });
   }
 
-  return { open, cabinetsFor, belonging, start, saveSafety, toSafetyForm, raise };
-}
-
-async function cabinetOfDraft(db: Queries, draft: Draft): Promise<Cabinet> {
-  const cabinet = draft.cabinetId ? await cabinetById(db, draft.cabinetId) : undefined;
-  if (!cabinet) throw new Refusal('missing', 'This cabinet is not there any more. Write raise to start again.');
-  return cabinet;
-}
-
-function chooseCabinet(offered: readonly Cabinet[], id: string): Cabinet {
-  const only = offered.length === 1 ? offered[0] : undefined;
-  const chosen = only ?? offered.find((cabinet) => cabinet.id === id);
-  if (chosen) return chosen;
-  if (offered.length === 0) {
-    throw new Refusal(
-      'missing',
-      'Your organisation has no digital cabinet here yet. Ask your digital team to write set up cabinet in their channel.',
-    );
-  }
-  throw new Refusal('invalid', 'Cabinet: choose one of the list.');
-}
-
-function assertSystem(cabinet: Cabinet, system: string): void {
-  if (system === '' || system === OTHER_SYSTEM || cabinet.systems.includes(system)) return;
-  throw new Refusal('invalid', 'Which system: choose one of the list, or Other.');
-}
-
-/** The beginning of a longer text, cut between words. */
-function shortened(text: string): string {
-  const one = text.replace(/\s+/g, ' ');
-  if (one.length <= TITLE_MAX) return one;
-  // Not through an emoji, which is two of JavaScript's characters.
-  const cut = one.slice(0, TITLE_MAX).replace(/[\ud800-\udbff]$/, '');
-  const space = cut.lastIndexOf(' ');
-  return space > TITLE_MAX / 2 ? cut.slice(0, space) : cut;
+  return { open, cabinetsFor, belonging, start, saveSafety, toSafetyForm, raise, raiseNew, changeDraft };
 }

@@ -16,20 +16,25 @@ export type Viewer = {
   facilitator: boolean;
   /** An admin of the service: can mend anything, and sees no more for it. */
   admin: boolean;
+  /** Has it too: joined it, or raised or joined what was merged into it. */
+  follower: boolean;
 };
 
-export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer' | 'redact';
+export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer' | 'redact' | 'join' | 'second' | 'merge';
 
 type Rule = (viewer: Viewer) => boolean;
 
 const ORDINARY: Record<Deed, Rule> = {
-  see: (viewer) => viewer.colleague || viewer.raiser || viewer.handler,
+  see: (viewer) => viewer.colleague || viewer.raiser || viewer.handler || viewer.follower,
   detail: (viewer) => viewer.raiser || viewer.handler,
   take: (viewer) => viewer.handler,
   update: (viewer) => viewer.handler,
   release: () => false,
   answer: (viewer) => viewer.raiser,
   redact: (viewer) => viewer.facilitator || viewer.admin,
+  join: (viewer) => viewer.colleague,
+  second: (viewer) => viewer.follower,
+  merge: (viewer) => viewer.handler,
 };
 
 // Until clinical safety releases it: they and the raiser, nobody else (design, section 3 rules 2 and 10).
@@ -42,6 +47,10 @@ const FLAGGED: Record<Deed, Rule> = {
   answer: (viewer) => viewer.raiser,
   // An admin mends anything, and reads nothing of it: the card that asks what to remove shows no text.
   redact: (viewer) => viewer.safety || viewer.admin,
+  join: () => false,
+  // They joined it, or what was merged into it, when they could see that; they hear the end, and see no more.
+  second: (viewer) => viewer.follower,
+  merge: (viewer) => viewer.safety,
 };
 
 // Released: like any other. Clinical safety still reads in full what they released, also where they handle no issues; and
@@ -73,6 +82,7 @@ export function viewerOf(
     colleague: person.organisationId === cabinet.organisationId,
     facilitator: standing.facilitator,
     admin: person.admin,
+    follower: false,
   };
 }
 
@@ -84,6 +94,16 @@ export function isOffered(issue: Pick<Issue, 'offeredTo' | 'deputyId'>, personId
 /** Whether somebody is clinical safety of a cabinet: holds it or deputises; runs the team, where nobody holds it. */
 export function keepsSafe(standing: Standing): boolean {
   return standing.safety || (!standing.safetyHeld && standing.facilitator);
+}
+
+/** The flag of two issues together: the stronger, so that one rule says who may make one of them and who two again. */
+export function strongest<Flag extends Pick<Issue, 'flagged' | 'releasedAt'>>(one: Flag, other: Flag): Flag {
+  return isFlagged(one) || (one.flagged === 1 && !isFlagged(other)) ? one : other;
+}
+
+/** Whether somebody may write down for others what they heard of them: a member of the cabinet's team. */
+export function mayLogFor(standing: Standing): boolean {
+  return standing.member;
 }
 
 /** Whether somebody handles a cabinet's issues. */

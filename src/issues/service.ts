@@ -22,6 +22,10 @@ import { createHazardsService } from './hazards-service.ts';
 import { type Issue, isFlagged } from './issue.ts';
 import { createLateness } from './lateness.ts';
 import { createListing } from './listing.ts';
+import { createMeToos } from './me-toos.ts';
+import { having } from './me-toos-store.ts';
+import { createMerging } from './merging.ts';
+import { wholeId } from './merging-store.ts';
 import { announceChannelLost, announceToSafety, announceUntaken, refreshIssue } from './notices.ts';
 import { createRaising } from './raising.ts';
 import { createRedacting, type ForgetWords } from './redacting.ts';
@@ -29,13 +33,14 @@ import { may } from './rights.ts';
 import { createRouting } from './routing.ts';
 import { eventById, flaggedOfTeam, issueById } from './store.ts';
 import { createTriage } from './triage.ts';
+import { createWaited } from './waited.ts';
 import { waitingTimes } from './waiting.ts';
 
 /** What is used of an outbox row that did not arrive. */
 type Unreached = { kind: string; subjectId: string; personId: string | null; conversationId: string | null };
 
-/** `detail`: reads all of it; `update`: handles it; `release`: is clinical safety for it. */
-export type Rights = { detail: boolean; update: boolean; release: boolean };
+/** `detail`: reads all of it; `update`: handles it; `release`: is clinical safety for it; `merge`: says what it is the same as. */
+export type Rights = Record<'detail' | 'update' | 'release' | 'merge', boolean>;
 
 export type IssuesService = ReturnType<typeof createIssuesService>;
 
@@ -46,6 +51,8 @@ export function createIssuesService(deps: ServiceDeps) {
   const raising = createRaising({ ...deps, hazards });
   const changes = createChanges(deps);
   const handling = createHandling({ ...deps, changes });
+  const meToos = createMeToos({ ...deps, changes, hazards, changeDraft: raising.changeDraft });
+  const merging = createMerging({ ...deps, changes });
   const duties = createDuties({ ...deps, closeIfUnanswered: handling.closeIfUnanswered });
 
   /**
@@ -61,13 +68,18 @@ export function createIssuesService(deps: ServiceDeps) {
       const cabinet = issue && (await cabinetById(trx, issue.cabinetId));
       if (!issue || !cabinet) return;
       if (row.conversationId === cabinet.conversationId) await announceChannelLost(trx, cabinet, deps.now());
-      else if (issue.raiserId === row.personId) await refreshIssue(trx, issue, deps.now());
       else if (row.kind === 'issue.handler' && issue.offeredTo === row.personId && issue.state === 'new') {
         await announceUntaken(trx, issue, cabinet, deps.now());
       } else if (row.kind === 'issue.handler' && isFlagged(issue)) {
         await announceToSafety(trx, issue, cabinet, deps.today(), deps.now());
-      }
+      } else if (await hears(trx, issue, row.personId)) await refreshIssue(trx, issue, deps.now());
     });
+  }
+
+  /** Whether somebody raised the issue, has it too, or has what was merged with it. */
+  async function hears(trx: Trx, issue: Issue, personId: string | null): Promise<boolean> {
+    const { personIds } = await having(trx, await wholeId(trx, issue.id));
+    return personId !== null && personIds.includes(personId);
   }
 
   /** Others hold clinical safety in a team now: what waits for clinical safety there is told to those who have not heard. */
@@ -82,10 +94,15 @@ export function createIssuesService(deps: ServiceDeps) {
   /** What a person may do with an issue at this moment: for drawing what they may read and press. */
   async function rights(personId: string, issue: Issue): Promise<Rights> {
     const actor = await actorById(deps.db, personId);
-    if (!actor) return { detail: false, update: false, release: false };
+    if (!actor) return { detail: false, update: false, release: false, merge: false };
     const { viewer } = await view(deps.db, actor, issue, deps.today());
     const allowed = (deed: keyof Rights) => may(deed, viewer, issue);
-    return { detail: allowed('detail'), update: allowed('update'), release: allowed('release') };
+    return {
+      detail: allowed('detail'),
+      update: allowed('update'),
+      release: allowed('release'),
+      merge: allowed('merge'),
+    };
   }
 
   /** Whom an issue may be passed to: those who may handle it, by name. */
@@ -98,7 +115,8 @@ export function createIssuesService(deps: ServiceDeps) {
   }
 
   const cabinets = createCabinets({ ...deps, safetyChanged });
-  const listing = createListing(deps);
+  const lateness = createLateness(deps);
+  const listing = createListing({ ...deps, lateIn: lateness.lateIds });
   const hazardDuties = createHazardDuties(deps);
   const goLives = createGoLives(deps);
   const { cabinetsFor } = raising;
@@ -110,6 +128,8 @@ export function createIssuesService(deps: ServiceDeps) {
     raising,
     handling,
     listing,
+    meToos,
+    merging,
     cabinets,
     hazards,
     duties,
@@ -122,8 +142,9 @@ export function createIssuesService(deps: ServiceDeps) {
     rights,
     redacting: createRedacting(deps),
     routing: createRouting(deps),
-    lateness: createLateness(deps),
-    triage: createTriage({ ...deps, handling }),
+    lateness,
+    waited: createWaited(deps),
+    triage: createTriage({ ...deps, handling, merging }),
     passableTo,
     waitingTimes: (cabinet: Cabinet) => waitingTimes(deps.db, cabinet, deps.now()),
   };

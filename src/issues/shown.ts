@@ -14,8 +14,14 @@ export type ShownMe = {
   cabinets: ShownCabinet[];
   states: ShownChoice[];
   priorities: ShownChoice[];
+  /** They handle issues of some cabinet, and narrow the list by what is said of them there. */
+  handles: boolean;
+  kinds: ShownChoice[];
+  sectors: ShownChoice[];
   /** They read hazard drafts, and may take them away as a file. */
   hazards: boolean;
+  /** There are go-lives of theirs to look at. */
+  goLives: boolean;
 };
 
 /** One line of the list: what everyone of the organisation may know. */
@@ -36,18 +42,39 @@ export type ShownRow = {
 
 export type ShownList = { rows: ShownRow[]; total: number; page: number; pages: number };
 
-export type ShownFact = { title: string; value: string };
+/** `link`: https; where the value leads. */
+export type ShownFact = { title: string; value: string; link?: string };
 
 export type ShownEvent = { when: string; who: string; words: string };
 
-/** What the viewer may do now; `statuses` and `reply` are for `update`. */
+/** What the viewer may do now. */
 export type ShownDeeds = {
   take: boolean;
   update: boolean;
   release: boolean;
   fixed: boolean;
   notFixed: boolean;
+  redact: boolean;
+};
+
+/** The form of those who handle it: what can be chosen, and what was said so far. */
+export type ShownHandling = {
   statuses: ShownChoice[];
+  kinds: ShownChoice[];
+  burdens: ShownChoice[];
+  sectors: ShownChoice[];
+  /** To whom it can be passed. */
+  people: ShownChoice[];
+  status: string;
+  kind: string;
+  burden: string;
+  sector: string;
+  techNote: string;
+  waitingFor: string;
+  /** YYYY-MM-DD or empty. */
+  waitingUntil: string;
+  deskRef: string;
+  deskUrl: string;
 };
 
 export type ShownIssue = ShownRow & {
@@ -56,7 +83,47 @@ export type ShownIssue = ShownRow & {
   /** Only for the person who raised it and those who handle it. */
   detail?: { text: string; reply: string; replyBy: string; history: ShownEvent[]; note: string };
   may: ShownDeeds;
+  /** Only where the viewer may update it. */
+  handling?: ShownHandling;
+  /** The texts that can be removed, where the viewer may. */
+  parts?: ShownChoice[];
 };
+
+/** A hazard draft in the list of clinical safety. */
+export type ShownHazardRow = {
+  id: string;
+  reference: string;
+  name: string;
+  state: string;
+  system: string;
+  firstSeen: string;
+};
+
+export type ShownHazards = { rows: ShownHazardRow[]; total: number; waiting: number; page: number; pages: number };
+
+export type ShownHazard = ShownHazardRow & {
+  description: string;
+  facts: ShownFact[];
+  /** What others said of the same. */
+  others: string[];
+  version: string;
+  workaround: string;
+  may: { look: boolean; decide: boolean };
+};
+
+export type ShownHazardDeed = { notice: string; hazard: ShownHazard };
+
+export type ShownGoLive = {
+  id: string;
+  name: string;
+  system: string;
+  when: string;
+  lead: string;
+  manager: string;
+  workshop: string;
+};
+
+export type ShownGoLives = { rows: ShownGoLive[]; total: number; page: number; pages: number };
 
 /** The answer to a deed. `issue` is left out where the person cannot see it any more. */
 export type ShownDeed = { notice: string; issue?: ShownIssue };

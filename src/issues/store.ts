@@ -3,6 +3,7 @@ import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { IssueDraftTable, IssueEventTable, IssueTable } from '../store/tables.ts';
 import { type EventKind, type Issue, type IssueState, isFlagged, type Step } from './issue.ts';
+import { noteWords } from './similar-store.ts';
 
 export type Draft = IssueDraftTable;
 export type IssueEvent = IssueEventTable;
@@ -49,6 +50,7 @@ export async function purgeDrafts(db: Queries, before: Date): Promise<void> {
 
 export async function insertIssue(trx: Trx, issue: IssueTable): Promise<void> {
   await trx.insertInto('issues').values(issue).execute();
+  await noteWords(trx, issue);
 }
 
 export async function issueById(db: Queries, id: string): Promise<Issue | undefined> {
@@ -97,18 +99,38 @@ export async function findByReference(
   return rows.map(asIssue);
 }
 
+/** What a change must touch for the words noted of an issue to be others, or none. */
+const FINDS: readonly (keyof Issue)[] = ['title', 'system', 'state', 'flagged', 'releasedAt'];
+
 export async function changeIssue(trx: Trx, id: string, change: Partial<Issue>): Promise<void> {
-  await trx.updateTable('issues').set(change).where('id', '=', id).execute();
+  const issue = await trx.updateTable('issues').set(change).where('id', '=', id).returningAll().executeTakeFirst();
+  if (issue && FINDS.some((column) => column in change)) await noteWords(trx, issue);
 }
 
-/** Ids of issues that were answered before `before` and not confirmed; not while a hazard draft of theirs is undecided. */
+/**
+ * Ids of issues that were answered before `before` and not confirmed; not while a hazard draft of theirs, or of what was
+ * merged into them, is undecided.
+ */
 export async function answeredBefore(db: Queries, before: Date, limit: number): Promise<string[]> {
   const rows = await db
+    .withRecursive('undecided', (made) =>
+      made
+        .selectFrom('issues')
+        .innerJoin('hazardDrafts', 'hazardDrafts.issueId', 'issues.id')
+        .select(['issues.id', 'issues.duplicateOf'])
+        .where('hazardDrafts.state', '=', 'triage')
+        .union((more) =>
+          more
+            .selectFrom('issues')
+            .innerJoin('undecided', 'undecided.duplicateOf', 'issues.id')
+            .select(['issues.id', 'issues.duplicateOf']),
+        ),
+    )
     .selectFrom('issues')
     .select('id')
     .where('state', 'in', ['resolved', 'could-not'])
     .where('resolvedAt', '<=', before.toISOString())
-    .where('id', 'not in', (is) => is.selectFrom('hazardDrafts').select('issueId').where('state', '=', 'triage'))
+    .where('id', 'not in', (is) => is.selectFrom('undecided').select('undecided.id'))
     .orderBy('resolvedAt')
     .limit(limit)
     .execute();
@@ -128,6 +150,19 @@ export async function flaggedAndNew(db: Queries): Promise<Issue[]> {
   return rows.map(asIssue).filter(isFlagged);
 }
 
+/** Issues that wait until a day before `day` (YYYY-MM-DD), the longest first. */
+export async function waitingUntil(db: Queries, day: string): Promise<Issue[]> {
+  const rows = await db
+    .selectFrom('issues')
+    .selectAll()
+    .where('state', '=', 'waiting')
+    .where('waitingUntilOn', '<', day)
+    .orderBy('waitingUntilOn')
+    .orderBy('id')
+    .execute();
+  return rows.map(asIssue);
+}
+
 /** What clinical safety of a team has not released, of all its cabinets, as long as it is not closed. */
 export async function flaggedOfTeam(db: Queries, teamId: string): Promise<Issue[]> {
   const rows = await db
@@ -137,7 +172,7 @@ export async function flaggedOfTeam(db: Queries, teamId: string): Promise<Issue[
     .where('cabinets.teamId', '=', teamId)
     .where('issues.flagged', '=', 1)
     .where('issues.releasedAt', 'is', null)
-    .where('issues.state', '<>', 'closed')
+    .where('issues.state', 'not in', ['closed', 'duplicate'])
     .orderBy('issues.raisedAt')
     .execute();
   return rows.map(asIssue);

@@ -7,10 +7,16 @@ export type Round = Omit<TriageRoundTable, 'issues'> & { issues: readonly string
 /** What somebody may take, by cabinet: its ordinary issues, its flagged ones; and what is offered to them by name. */
 export type Reach = { tenantId: string; personId: string; ordinary: readonly string[]; flagged: readonly string[] };
 
-/** The ids of the new issues in reach: safety first, then the oldest. */
-export async function newIssues(db: Queries, reach: Reach, limit: number): Promise<string[]> {
+/** The ids of the new issues in reach: safety first, then the oldest; these left out. */
+export async function newIssues(
+  db: Queries,
+  reach: Reach,
+  limit: number,
+  except: readonly string[] = [],
+): Promise<string[]> {
   const rows = await waiting(db, reach)
     .select('id')
+    .$if(except.length > 0, (query) => query.where('id', 'not in', except))
     .orderBy((is) =>
       is
         .case()

@@ -5,26 +5,30 @@ import type { Actor } from '../people/actor.ts';
 import { standingIn } from '../people/standing.ts';
 import { createOnce } from '../store/created.ts';
 import { newId } from '../store/ids.ts';
-import { organisationOf } from './access.ts';
+import { organisationOf, view } from './access.ts';
 import { cabinetsAround } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
 import type { createHandling } from './handling.ts';
 import type { UpdateInput } from './inputs.ts';
 import type { Issue } from './issue.ts';
+import type { createMerging } from './merging.ts';
 import { may, viewerOf } from './rights.ts';
 import { issueById } from './store.ts';
 import { addRound, countNew, goTo, newIssues, type Reach, type Round, roundById } from './triage-store.ts';
 
 /** Issues in one round: what can be gone through on a break. */
 export const ROUND_SIZE = 10;
-const TOGETHER = { together: true };
+/** The card was of what nobody had; and what is changed on it is one message. */
+const IN_TRIAGE = { together: true, unlessTaken: true };
 
 /** Where a round is: the issue to look at now, its number, and how many there are; no issue when it is finished. */
 export type Standpoint = { round: Round; issue: Issue | undefined; number: number; of: number; left: number };
 
 type Handling = Pick<ReturnType<typeof createHandling>, 'takeIssue' | 'updateIssue' | 'passIssue'>;
 
-export function createTriage(deps: IssuesDeps & { handling: Handling }) {
+type Merging = Pick<ReturnType<typeof createMerging>, 'merge'>;
+
+export function createTriage(deps: IssuesDeps & { handling: Handling; merging: Merging }) {
   const { db, now, today, handling } = deps;
 
   /** What the actor may take. */
@@ -49,14 +53,15 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
   /** Begins a round, once for each that went before on the same card (`after`). Undefined when nothing new waits. Refuses who handles nothing. */
   async function start(actor: Actor, token: string, after = ''): Promise<Round | undefined> {
     const reach = await reachOf(actor);
-    const issues = await newIssues(db, reach, ROUND_SIZE);
+    // Only a round of ours is remembered, never what a card might send in its place.
+    const before = await own(actor.personId, after);
+    const issues = await nextIssues(reach, before?.issues ?? []);
     if (issues.length === 0) {
       if (reach.ordinary.length + reach.flagged.length > 0) return undefined;
       throw new Refusal('forbidden', 'Only those who handle the issues of a digital cabinet can triage.');
     }
     const { personId, tenantId } = actor;
-    // Only a round of ours is remembered, never what a card might send in its place.
-    const part = (await own(personId, after))?.id ?? '';
+    const part = before?.id ?? '';
     const { id } = await db.transaction().execute((trx) => {
       const make = async () => {
         const round = { id: newId(now()), tenantId, personId, issues, position: 0, createdAt: now().toISOString() };
@@ -68,6 +73,12 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
     return roundById(db, id);
   }
 
+  /** What was left for later a moment ago comes again only when nothing else waits. */
+  async function nextIssues(reach: Reach, before: readonly string[]): Promise<string[]> {
+    const others = await newIssues(db, reach, ROUND_SIZE, before);
+    return others.length > 0 ? others : newIssues(db, reach, ROUND_SIZE);
+  }
+
   async function take(actor: Actor, roundId: string, issueId: string): Promise<void> {
     const at = await indexIn(actor, roundId, issueId);
     await handling.takeIssue(actor, issueId);
@@ -76,13 +87,20 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
 
   async function reply(actor: Actor, roundId: string, issueId: string, input: UpdateInput): Promise<void> {
     const at = await indexIn(actor, roundId, issueId);
-    await handling.updateIssue(actor, issueId, input, TOGETHER);
+    await handling.updateIssue(actor, issueId, input, IN_TRIAGE);
     await goTo(db, roundId, at + 1);
   }
 
   async function pass(actor: Actor, roundId: string, issueId: string, to: string, why: string): Promise<void> {
     const at = await indexIn(actor, roundId, issueId);
-    await handling.passIssue(actor, issueId, to, why);
+    await handling.passIssue(actor, issueId, to, why, IN_TRIAGE);
+    await goTo(db, roundId, at + 1);
+  }
+
+  /** Merges it into the one that it is the same as. */
+  async function same(actor: Actor, roundId: string, issueId: string, into: string): Promise<void> {
+    const at = await indexIn(actor, roundId, issueId);
+    await deps.merging.merge(actor, issueId, into);
     await goTo(db, roundId, at + 1);
   }
 
@@ -111,10 +129,12 @@ export function createTriage(deps: IssuesDeps & { handling: Handling }) {
     const left = await countNew(db, await reachOf(actor));
     for (let at = round.position; at < round.issues.length; at += 1) {
       const issue = await issueById(db, round.issues[at] ?? '');
-      if (issue?.state === 'new') return { round, issue, number: at + 1, of: round.issues.length, left };
+      // Released or flagged meanwhile, it may not be theirs any more.
+      if (issue?.state === 'new' && may('take', (await view(db, actor, issue, today())).viewer, issue))
+        return { round, issue, number: at + 1, of: round.issues.length, left };
     }
     return { round, issue: undefined, number: round.issues.length, of: round.issues.length, left };
   }
 
-  return { start, take, reply, pass, next, standpoint };
+  return { start, take, reply, pass, same, next, standpoint };
 }

@@ -69,6 +69,47 @@ export async function actionsOfPerson(db: Queries, personId: string): Promise<(A
     .execute();
 }
 
+/** Which actions: all of somebody's in the teams that they are a member of now, or all of a series. */
+export type ActionsOf = { ownerId: string } | { seriesId: string };
+
+/** A page of actions, with the names of their meetings: open ones by the day they are due, done ones the latest first. */
+export async function actionsPage(
+  db: Queries,
+  of: ActionsOf,
+  done: boolean,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ rows: (Action & { title: string; timeZone: string })[]; total: number }> {
+  const where = db
+    .selectFrom('actions')
+    .innerJoin('series', 'series.id', 'actions.seriesId')
+    .where('actions.doneAt', done ? 'is not' : 'is', null)
+    .where((is) =>
+      'seriesId' in of
+        ? is('actions.seriesId', '=', of.seriesId)
+        : is.and([
+            is('actions.ownerId', '=', of.ownerId),
+            is.exists(
+              is
+                .selectFrom('teamMembers')
+                .select('teamMembers.personId')
+                .whereRef('teamMembers.teamId', '=', 'series.teamId')
+                .where('teamMembers.personId', '=', of.ownerId)
+                .where('teamMembers.leftAt', 'is', null),
+            ),
+          ]),
+    );
+  const rows = await where
+    .selectAll('actions')
+    .select(['series.title', 'series.timeZone'])
+    .orderBy(done ? 'actions.doneAt' : 'actions.dueOn', done ? 'desc' : 'asc')
+    .orderBy('actions.id')
+    .limit(limit)
+    .offset(offset)
+    .execute();
+  const { total } = await where.select((count) => count.fn.countAll().as('total')).executeTakeFirstOrThrow();
+  return { rows, total: Number(total) };
+}
+
 /** Open actions that are due from one date to another, both included (YYYY-MM-DD). */
 export async function actionsDue(db: Queries, from: string, to: string): Promise<Action[]> {
   return db

@@ -12,7 +12,7 @@ import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { type Action, actionById, actionsOfPerson, finishAction, insertAction } from './actions-store.ts';
 import { type ActionInput, guardAgenda, partOf } from './agenda-inputs.ts';
-import { agendaOf, NOTHING, nextAfter } from './agenda-view.ts';
+import { ANY_TIME, agendaOf, NOTHING, nextAfter } from './agenda-view.ts';
 import type { MeetingsDeps } from './managing.ts';
 import { assertBegun } from './running.ts';
 import type { Series } from './series.ts';
@@ -29,7 +29,7 @@ export function createActions({ db, now }: MeetingsDeps) {
       const { series } = await lockMeeting(trx, actor, input.series, plannedOn, now());
       assertBegun(await agendaOf(trx, [series.id, plannedOn], NOTHING, now()));
       if (due < dateIn(now(), series.timeZone)) {
-        throw new Refusal('invalid', 'Until when: it is past. Choose today or a later day.');
+        throw new Refusal('invalid', 'By when: it is past. Choose today or a later day.');
       }
       const ownerId = input.who ? await memberOf(trx, series, input.who) : actor.personId;
       const { personId: madeBy } = actor;
@@ -71,7 +71,7 @@ export function createActions({ db, now }: MeetingsDeps) {
       if (!(await finishAction(trx, action.id, actor.personId, now().toISOString()))) return action;
       const { tenantId } = action;
       await audit(trx, { tenantId, actorId: actor.personId, action: 'action.done', subjectId: action.id }, now());
-      const next = await nextAfter(trx, series, action.plannedOn, now());
+      const next = await nextAfter(trx, series, ANY_TIME, now());
       await refreshMeeting(trx, series, [action.plannedOn, ...(next ? [next.plannedOn] : [])], now());
       await refreshMessages(trx, { tenantId, subjectIds: [action.id], kinds: ['meeting.reminder'] }, now());
       return action;

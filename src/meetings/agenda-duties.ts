@@ -11,7 +11,7 @@ import { dateOf, elsewhereOf } from './agenda-view.ts';
 import { closeMeeting } from './closing.ts';
 import type { MeetingsDeps } from './managing.ts';
 import { isOn, type Occurrence, type Series } from './series.ts';
-import { refreshMeeting, subjectOf } from './told.ts';
+import { HELD_CARDS, refreshMeeting, subjectOf } from './told.ts';
 
 export function createAgendaDuties({ db, now, ports }: MeetingsDeps) {
   /** What is due before one date: the question for items, then the agenda. What is late by now is left out. */
@@ -48,7 +48,7 @@ export function createAgendaDuties({ db, now, ports }: MeetingsDeps) {
     await db.transaction().execute(async (trx) => {
       if (!(await claimDue(trx, 'meeting.end', subjectId, '', now()))) return;
       await closeMeeting(trx, ports, key, elsewhere, now());
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
       await postRecord(trx, series, subjectId);
     });
   }

@@ -43,6 +43,12 @@ const meeting = {
 export const meetingInput = z.object(meeting);
 export const pageInput = z.object({ ...meeting, page: z.coerce.number().int().min(1).catch(1) });
 
+/** Which form: for an item, or for an update. */
+export const formInput = z.object({
+  ...meeting,
+  part: z.enum(['item', 'update'], { message: 'Choose: an item or an update.' }).default('item'),
+});
+
 export const proposeInput = z.object({
   ...meeting,
   title: needed('title', 120),
@@ -85,7 +91,7 @@ export const actionInput = z.object({
     .string()
     .default('')
     .transform((typed) => typed.trim())
-    .refine(isDate, { message: 'Until when: choose a date that exists.' }),
+    .refine(isDate, { message: 'By when: choose a date that exists.' }),
 });
 export type ActionInput = z.infer<typeof actionInput>;
 

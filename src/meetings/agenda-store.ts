@@ -106,6 +106,18 @@ export async function recordBefore(
     .executeTakeFirst();
 }
 
+/** A page of the meetings of a series that were held, the latest first. */
+export async function recordsPage(
+  db: Queries,
+  seriesId: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ rows: MeetingRecord[]; total: number }> {
+  const held = db.selectFrom('meetingRecords').where('seriesId', '=', seriesId).where('startedAt', 'is not', null);
+  const rows = await held.selectAll().orderBy('plannedOn', 'desc').limit(limit).offset(offset).execute();
+  const { total } = await held.select((count) => count.fn.countAll().as('total')).executeTakeFirstOrThrow();
+  return { rows, total: Number(total) };
+}
+
 /** Whether a later meeting of the series has begun. */
 export async function hasLaterRecord(db: Queries, seriesId: string, plannedOn: string): Promise<boolean> {
   const row = await db

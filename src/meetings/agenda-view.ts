@@ -1,5 +1,5 @@
 // Everything there is to say of one meeting: its agenda before, the running meeting, its record after.
-import { addDays } from '../calendar/dates.ts';
+import { addDays, dateIn } from '../calendar/dates.ts';
 import { nextDates } from '../calendar/recurrence.ts';
 import type { Database, Queries } from '../store/database.ts';
 import type { AgendaUpdateTable, MeetingNoteTable } from '../store/tables-agenda.ts';
@@ -38,6 +38,9 @@ export type Elsewhere = {
   last: { plannedOn: string; passedOver: string } | null;
 };
 
+/** What a record keeps: of its series too, which may be called otherwise, or last longer, one day. */
+export type Kept = Elsewhere & { meeting?: Pick<Series, 'title' | 'minutes' | 'standing'> };
+
 export type Agenda = {
   series: Series;
   occurrence: Occurrence;
@@ -70,8 +73,12 @@ export const NOTHING: Elsewhere = {
   last: null,
 };
 
-/** How many dates are looked through for the next that is held. */
-const DATES_AHEAD = 12;
+/** How far back by its planned day a date may lie that is still to come, and how many are looked through from there. */
+const BACK_DAYS = 40;
+const DATES_LOOKED_AT = 20;
+const MINUTE_MS = 60_000;
+/** For `nextAfter`: also what is on now. */
+export const ANY_TIME = new Date(0);
 
 /** One date of a series, with what was decided of it; undefined for a series or a date that there is not. */
 export async function dateOf(
@@ -86,21 +93,25 @@ export async function dateOf(
   return { series, occurrence: occurrenceOn(series, plannedOn, decision, now) };
 }
 
-/** The first date after `after` (a planned date, YYYY-MM-DD) that is to be held and is not over. */
-export async function nextAfter(
-  db: Queries,
-  series: Series,
-  after: string,
-  now: Date,
-): Promise<Occurrence | undefined> {
+/**
+ * What is to be held and is not over, and starts after an instant; the first to start first. A date that was moved counts
+ * where it is held now, however far from its planned day that is.
+ */
+export async function nextAfter(db: Queries, series: Series, after: Date, now: Date): Promise<Occurrence | undefined> {
   if (series.state !== 'running') return undefined;
-  const decisions = new Map((await decisionsOf(db, series.id)).map((one) => [one.plannedOn, one]));
-  for (const date of nextDates(ruleOf(series), addDays(after, 1), DATES_AHEAD)) {
-    const occurrence = occurrenceOn(series, date, decisions.get(date), now);
-    const comes = isOn(occurrence) || occurrence.state === 'asking' || occurrence.state === 'held';
-    if (comes && occurrence.endAt > now) return occurrence;
-  }
-  return undefined;
+  const decisions = await decisionsOf(db, series.id);
+  const decided = new Map(decisions.map((one) => [one.plannedOn, one]));
+  const moved = decisions.filter(({ state }) => state === 'moved').map(({ plannedOn }) => plannedOn);
+  const from = addDays(dateIn(after > now ? after : now, series.timeZone), -BACK_DAYS);
+  const dates = new Set([...nextDates(ruleOf(series), from, DATES_LOOKED_AT), ...moved]);
+  return [...dates]
+    .map((date) => occurrenceOn(series, date, decided.get(date), now))
+    .filter((one) => comes(one) && one.endAt > now && one.startAt > after)
+    .toSorted((one, other) => one.startAt.getTime() - other.startAt.getTime())[0];
+}
+
+function comes(occurrence: Occurrence): boolean {
+  return isOn(occurrence) || occurrence.state === 'asking' || occurrence.state === 'held';
 }
 
 /**
@@ -115,9 +126,12 @@ export async function agendaOf(
 ): Promise<Agenda | undefined> {
   const found = await dateOf(db, seriesId, plannedOn, now);
   if (!found) return undefined;
-  const { series, occurrence } = found;
   const record = await recordOf(db, seriesId, plannedOn);
-  const elsewhere = record?.frozen ? (JSON.parse(record.frozen) as Elsewhere) : live;
+  const kept = record?.frozen ? (JSON.parse(record.frozen) as Kept) : undefined;
+  const elsewhere = kept ?? live;
+  const series = { ...found.series, ...kept?.meeting };
+  const endAt = new Date(found.occurrence.startAt.getTime() + series.minutes * MINUTE_MS);
+  const occurrence = { ...found.occurrence, endAt };
   const all = agendaItems({
     plannedOn,
     standing: series.standing,
@@ -157,10 +171,11 @@ export async function elsewhereOf(
   [seriesId, plannedOn]: MeetingKey,
   now: Date,
 ): Promise<Elsewhere> {
-  const series = await seriesById(db, seriesId);
-  if (!series) return NOTHING;
+  const found = await dateOf(db, seriesId, plannedOn, now);
+  if (!found) return NOTHING;
+  const { series, occurrence } = found;
   const last = await recordBefore(db, series.id, plannedOn);
-  const next = await nextAfter(db, series, plannedOn, now);
+  const next = await nextAfter(db, series, occurrence.startAt, now);
   return {
     earlier: await actionsBefore(db, series.id, plannedOn, last?.startedAt ?? ''),
     issues: (await ports.openIssues?.(series.teamId)) ?? [],

@@ -63,7 +63,7 @@ export function createCalendars(deps: MeetingsDeps) {
       const off = occurrence.state === 'skipped' || occurrence.state === 'paused';
       events.push({
         uid: occurrenceUid(series.id, plannedOn),
-        sequence: occurrence.sequence,
+        sequence: occurrence.sequence + changesOf(series),
         startAt: occurrence.startAt,
         minutes: series.minutes,
         timeZone: series.timeZone,
@@ -77,6 +77,14 @@ export function createCalendars(deps: MeetingsDeps) {
   }
 
   return { link, revoke, read };
+}
+
+/**
+ * What a change of the whole series adds to the SEQUENCE of its dates: the seconds from its being set up to the last change.
+ * It only grows, and is nothing while nothing has changed.
+ */
+function changesOf({ createdAt, updatedAt }: Series): number {
+  return Math.max(0, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000));
 }
 
 function hashOf(token: string): string {

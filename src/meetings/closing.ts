@@ -2,7 +2,7 @@
 import { dateIn } from '../calendar/dates.ts';
 import type { Trx } from '../store/database.ts';
 import { setRecord } from './agenda-store.ts';
-import { type Agenda, agendaOf, type Elsewhere, type MeetingKey, NOTHING } from './agenda-view.ts';
+import { type Agenda, agendaOf, type Elsewhere, type Kept, type MeetingKey, NOTHING } from './agenda-view.ts';
 import type { MeetingPorts } from './ports.ts';
 
 /** Turns the running meeting into its record, with what it took from elsewhere. Once, by whoever claimed it. */
@@ -15,8 +15,8 @@ export async function closeMeeting(
 ): Promise<void> {
   const agenda = await agendaOf(trx, key, elsewhere, now);
   if (!agenda) return;
-  const { tenantId, id: seriesId } = agenda.series;
-  const frozen = JSON.stringify(elsewhere);
+  const { tenantId, id: seriesId, title, minutes, standing } = agenda.series;
+  const frozen = JSON.stringify({ ...elsewhere, meeting: { title, minutes, standing } } satisfies Kept);
   await setRecord(trx, { tenantId, seriesId, plannedOn: key[1] }, { frozen, endedAt: now.toISOString() });
   await tellCpdHeld(trx, ports, key, now);
 }
@@ -34,10 +34,14 @@ export async function tellCpdHeld(trx: Trx, ports: MeetingPorts, key: MeetingKey
 }
 
 /**
- * Whether a meeting came to its CPD: marked done; or nobody kept the card at all, and it was on the agenda. Not where it was
- * passed over, put off, or not reached.
+ * Whether somebody said that CPD was held: in the meeting, or of its record. An entry counts in an appraisal, so none is made
+ * of silence; nor where CPD was passed over, put off, or not reached.
  */
 export function wasCpdHeld({ passedOver, progress }: Pick<Agenda, 'passedOver' | 'progress'>): boolean {
-  if (passedOver !== '') return false;
-  return progress.size === 0 || progress.get('cpd') === 'done';
+  return passedOver === '' && progress.get('cpd') === 'done';
+}
+
+/** Whether it is open whether CPD was held: on the agenda, and nobody has said anything of it. */
+export function isCpdOpen({ passedOver, progress, items }: Pick<Agenda, 'passedOver' | 'progress' | 'items'>): boolean {
+  return passedOver === '' && !progress.has('cpd') && items.some(({ kind }) => kind === 'cpd');
 }

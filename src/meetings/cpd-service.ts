@@ -94,6 +94,14 @@ export function createCpdService({ db, now, timeZone }: CpdDeps) {
     return { kind, year: shown, years, entries, totals: totalsOf(entries) };
   }
 
+  /** One's own year to take away: the oldest entry first, with one's reflections by entry where they are wanted. */
+  async function copy(personId: string, year: number, withThem: boolean): Promise<Omit<Copy, 'name'>> {
+    const found = await record(personId, year);
+    const ids = withThem ? found.entries.map(({ id }) => id) : [];
+    const reflections = await reflectionsOf(db, personId, ids);
+    return { ...found, entries: found.entries.toReversed(), reflections };
+  }
+
   async function add(actor: Actor, token: string, input: EntryInput): Promise<string> {
     guardCpd({ title: input.title, domain: input.domain });
     assertNotAhead(input);
@@ -195,7 +203,7 @@ export function createCpdService({ db, now, timeZone }: CpdDeps) {
     if (heldOn > today()) throw new Refusal('invalid', 'Date: it is still to come. Add it when it is done.');
   }
 
-  return { held, record, entry, add, save, reflect, forget, remove, countBy, link, read, today };
+  return { held, record, copy, entry, add, save, reflect, forget, remove, countBy, link, read, today };
 }
 
 function fieldsOf(input: EntryInput) {

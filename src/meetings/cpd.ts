@@ -76,3 +76,12 @@ export function durationWords(minutes: number): string {
   if (rest > 0 || hours === 0) parts.push(`${rest} ${rest === 1 ? 'minute' : 'minutes'}`);
   return parts.join(' ');
 }
+
+/** What a year comes to: "3 hours in 2 entries, 1 hour of it with others. You presented once." */
+export function totalsWords({ entries, minutes, participatory, presented }: CpdTotals): string {
+  if (entries === 0) return 'Nothing yet.';
+  const counted = `${durationWords(minutes)} in ${entries} ${entries === 1 ? 'entry' : 'entries'}`;
+  const shared = participatory > 0 ? `, ${durationWords(participatory)} of it with others` : '';
+  const times = presented === 1 ? 'once' : `${presented} times`;
+  return `${counted}${shared}.${presented > 0 ? ` You presented ${times}.` : ''}`;
+}

@@ -38,7 +38,7 @@ export function createDays({ db, now }: MeetingsDeps) {
       await setLocalDay(trx, day, kind === 'usual' ? undefined : kind);
       const { tenantId, personId: actorId } = actor;
       await audit(trx, { tenantId, actorId, action: 'days.save', subjectId: team.id, note: kind }, now());
-      await tellReplanned(trx, before, now(), { teamId: team.id, except: actor.personId });
+      await tellReplanned(trx, before, now(), { teamId: team.id, by: actor.personId });
     });
   }
 

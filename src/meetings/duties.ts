@@ -58,7 +58,7 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     if (planned.state !== 'asking' || decision) return;
     const { askAt, decideAt } = planned;
     if (now() < askAt) return;
-    if (settled(planned, now()).state === 'skipped') return sayLeftOut(series, plannedOn, decideAt);
+    if (settled(planned, now()).state === 'skipped') return sayLeftOut(series, plannedOn);
     // Who has paused is not asked: without an answer the date is left out, and the channel is told.
     const { tenantId, ownerId: personId } = series;
     const ask = {
@@ -69,7 +69,7 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     } as const;
     await db.transaction().execute(async (trx) => {
       if (await isPaused(trx, personId)) return;
-      if (!(await claimDue(trx, 'meeting.ask', ask.subjectId, askAt.toISOString(), now()))) return;
+      if (!(await claimDue(trx, 'meeting.ask', ask.subjectId, '', now()))) return;
       await sayUnasked(
         trx,
         { tenantId, personId, ...ask, dedupeKey: `meeting.ask:${ask.subjectId}`, expires: decideAt },
@@ -99,7 +99,8 @@ export function createMeetingDuties(deps: MeetingsDeps) {
         state: late ? 'missed' : 'held',
         answer: decision?.answer ?? '',
         heldOn: dateIn(startAt, series.timeZone),
-        startTime: decision?.startTime ?? '',
+        // The series may be held at another time one day: this one was held at its own.
+        startTime: decision?.startTime || series.startTime,
         reason: '',
         decidedBy: null,
         decidedAt: now().toISOString(),
@@ -117,10 +118,10 @@ export function createMeetingDuties(deps: MeetingsDeps) {
     await refreshMeeting(trx, series, [plannedOn], now());
   }
 
-  async function sayLeftOut(series: Series, plannedOn: string, decideAt: Date): Promise<void> {
+  async function sayLeftOut(series: Series, plannedOn: string): Promise<void> {
     const [subjectId, to] = [subjectOf(series.id, plannedOn), { conversation: series.conversationId }];
     await db.transaction().execute(async (trx) => {
-      if (!(await claimDue(trx, 'meeting.skipped', subjectId, decideAt.toISOString(), now()))) return;
+      if (!(await claimDue(trx, 'meeting.skipped', subjectId, '', now()))) return;
       await enqueue(trx, { tenantId: series.tenantId, kind: 'meeting.change', subjectId, to }, now());
     });
   }

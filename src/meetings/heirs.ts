@@ -22,7 +22,7 @@ export function createHeirs({ db, now }: MeetingsDeps) {
       const ownerId = await heirOf(trx, series);
       if (!ownerId) return;
       const deputies = JSON.stringify(series.deputies.filter((one) => one !== ownerId));
-      await updateSeries(trx, seriesId, { ownerId, deputies, updatedAt: now().toISOString() });
+      await updateSeries(trx, seriesId, { ownerId, deputies });
       const { tenantId } = series;
       await audit(
         trx,

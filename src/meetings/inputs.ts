@@ -39,10 +39,9 @@ const time = (label: string) =>
     .transform((typed) => typed.trim())
     .refine((typed) => /^([01]\d|2[0-3]):[0-5]\d$/.test(typed), { message: `${label}: choose a time, such as 09:30.` });
 
-/** What the card of `set up meeting` sends. */
-export const seriesInput = z.object({
+/** What of a series can be changed afterwards. */
+const changeable = {
   title: line('title', 80).refine((title) => title !== '', { message: `${TEXTS.title}: give it a name.` }),
-  firstOn: date('First date'),
   startTime: time('Start'),
   minutes: z.coerce
     .number({ message: 'How long: a number of minutes.' })
@@ -50,23 +49,33 @@ export const seriesInput = z.object({
     .min(5, 'How long: at least 5 minutes.')
     .max(480, 'How long: at most 8 hours (480 minutes).')
     .default(60),
+  nation: z.enum(NATIONS, { message: 'Bank holidays: choose one of the list.' }).default('england-and-wales'),
+  clash: z.enum(CLASHES, { message: 'On a bank holiday: choose one of the list.' }).default('ask'),
+  place: line('place', 500),
+};
+
+/** What the card of `set up meeting` sends. */
+export const seriesInput = z.object({
+  ...changeable,
+  firstOn: date('First date'),
   repeat: z.enum(REPEAT_CHOICES, { message: 'How often: choose one of the list.' }).default('fortnightly'),
   /** Which of two meanings of a monthly repeat: the number of the answer, from 0. */
   meaning: z.coerce.number().int().min(0).max(1).catch(-1).default(-1),
-  nation: z.enum(NATIONS, { message: 'Bank holidays: choose one of the list.' }).default('england-and-wales'),
-  clash: z.enum(CLASHES, { message: 'On a bank holiday: choose one of the list.' }).default('ask'),
   timeZone: z
     .string()
     .default('Europe/London')
     .transform((zone) => zone.trim() || 'Europe/London')
     .refine(isTimeZone, { message: 'Time zone: write it as in Europe/London.' }),
-  place: line('place', 500),
 });
 export type SeriesInput = z.infer<typeof seriesInput>;
 
 const seriesId = z.string().default('');
 
 export const seriesIdInput = z.object({ series: seriesId });
+
+/** What the card that changes a series sends. */
+export const editInput = z.object({ series: seriesId, ...changeable });
+export type EditInput = z.infer<typeof editInput>;
 
 /** Which date of which series, and what to do with it. */
 export const skipInput = z.object({ series: seriesId, plannedOn: date('Which date'), reason: line('reason', 200) });

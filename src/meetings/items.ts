@@ -1,4 +1,5 @@
 // What members put on an agenda: items, with or without their name, one-line updates; and passing CPD over this once.
+import { dateIn } from '../calendar/dates.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { audit } from '../store/audit.ts';
@@ -13,14 +14,15 @@ import type { Occurrence, Series } from './series.ts';
 import { assertManages, lockMeeting } from './standing.ts';
 import { refreshMeeting } from './told.ts';
 
-export type Proposal = { plannedOn: string };
+/** The meeting that something is on the agenda of. `heldOn`: the day it is held (YYYY-MM-DD), also where it was moved. */
+export type Proposal = { plannedOn: string; heldOn: string };
 
 export function createItems({ db, now }: MeetingsDeps) {
-  /** Puts an item on the agenda of a meeting; of the next one where that is over. Gives the date it is on. */
+  /** Puts an item on the agenda of a meeting; of the next one where that is over. Gives which it is on. */
   async function propose(actor: Actor, card: string, input: ProposeInput): Promise<Proposal> {
     guardAgenda({ title: input.title });
     return db.transaction().execute(async (trx) => {
-      const { series, plannedOn } = await openMeeting(trx, actor, input);
+      const { series, plannedOn, heldOn } = await openMeeting(trx, actor, input);
       const item = { tenantId: series.tenantId, seriesId: series.id, plannedOn };
       const { title, minutes } = input;
       if (input.anonymous) await addAnonymousItem(trx, { ...item, title, minutes });
@@ -35,7 +37,7 @@ export function createItems({ db, now }: MeetingsDeps) {
         await createOnce(trx, key, make, now());
       }
       await refreshMeeting(trx, series, [plannedOn], now());
-      return { plannedOn };
+      return { plannedOn, heldOn };
     });
   }
 
@@ -44,7 +46,7 @@ export function createItems({ db, now }: MeetingsDeps) {
     const { system, line } = input;
     guardAgenda({ system, line });
     return db.transaction().execute(async (trx) => {
-      const { series, plannedOn } = await openMeeting(trx, actor, input);
+      const { series, plannedOn, heldOn } = await openMeeting(trx, actor, input);
       const { personId } = actor;
       const key = { personId, token: card, verb: 'agenda.update', part: partOf(system, line, plannedOn) };
       const make = async () => {
@@ -55,7 +57,7 @@ export function createItems({ db, now }: MeetingsDeps) {
       };
       await createOnce(trx, key, make, now());
       await refreshMeeting(trx, series, [plannedOn], now());
-      return { plannedOn };
+      return { plannedOn, heldOn };
     });
   }
 
@@ -78,13 +80,13 @@ export function createItems({ db, now }: MeetingsDeps) {
     trx: Trx,
     actor: Actor,
     input: { series: string; plannedOn: string },
-  ): Promise<{ series: Series; plannedOn: string }> {
+  ): Promise<Proposal & { series: Series }> {
     const { series, occurrence } = await lockMeeting(trx, actor, input.series, input.plannedOn, now());
     if (series.state === 'ended') throw new Refusal('conflict', 'This meeting has ended for good.');
-    if (comes(occurrence)) return { series, plannedOn: occurrence.plannedOn };
-    const next = await nextAfter(trx, series, occurrence.plannedOn, now());
+    if (comes(occurrence)) return { series, ...datesOf(series, occurrence) };
+    const next = await nextAfter(trx, series, occurrence.startAt, now());
     if (!next) throw new Refusal('conflict', 'This meeting is over, and no other is planned.');
-    return { series, plannedOn: next.plannedOn };
+    return { series, ...datesOf(series, next) };
   }
 
   function comes({ state, endAt }: Occurrence): boolean {
@@ -92,4 +94,8 @@ export function createItems({ db, now }: MeetingsDeps) {
   }
 
   return { propose, update, passCpdOver };
+}
+
+function datesOf({ timeZone }: Series, { plannedOn, startAt }: Occurrence): Proposal {
+  return { plannedOn, heldOn: dateIn(startAt, timeZone) };
 }

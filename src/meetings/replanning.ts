@@ -3,6 +3,7 @@
 import { type ClashAnswer, type PlannedDate, planBetween, planChanges } from '../calendar/clash.ts';
 import { addDays, dateIn } from '../calendar/dates.ts';
 import { enqueue } from '../delivery/outbox.ts';
+import { sayUnasked } from '../delivery/unasked.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { planOf, type Series } from './series.ts';
@@ -26,24 +27,25 @@ export async function plansNow(db: Queries, now: Date, teamId?: string): Promise
 
 /**
  * Tells each owner which dates turned out otherwise than `before`, once in a message, and brings the cards of these dates up
- * to date. `except`: who changed it need not be told.
+ * to date. `by`: who changed them, and need not be told; where nobody did, the clock did, and speaks as it always does.
  */
 export async function tellReplanned(
   trx: Trx,
   before: Plans,
   now: Date,
-  { teamId, except }: { teamId?: string; except?: string } = {},
+  { teamId, by }: { teamId?: string; by?: string } = {},
 ): Promise<void> {
   for (const series of await seriesOf(trx, teamId)) {
     const changes = planChanges(before.get(series.id) ?? [], await planned(trx, series, now));
     const dates = changes.map(({ plannedOn }) => plannedOn);
     if (dates.length === 0) continue;
     await refreshMeeting(trx, series, dates, now);
-    if (series.ownerId === except) continue;
-    const { tenantId, id, ownerId: person } = series;
+    if (series.ownerId === by) continue;
+    const { tenantId, id, ownerId } = series;
     const subjectId = [id, dates.slice(0, NAMED).join(','), dates.length].join(':');
-    const dedupeKey = `meeting.replanned:${newId(now)}`;
-    await enqueue(trx, { tenantId, kind: 'meeting.replanned', subjectId, to: { person }, dedupeKey }, now);
+    const told = { tenantId, kind: 'meeting.replanned', subjectId, dedupeKey: `meeting.replanned:${newId(now)}` };
+    if (by) await enqueue(trx, { ...told, to: { person: ownerId } }, now);
+    else await sayUnasked(trx, { ...told, personId: ownerId, sort: 'reminder' }, now);
   }
 }
 

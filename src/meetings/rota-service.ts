@@ -242,11 +242,15 @@ export function createRotaService(deps: RotaDeps) {
   };
 }
 
+/** Whether somebody can take a date: nobody chose it, or they themselves. */
+export function isOpenTo({ slot, certain }: Pick<Session, 'slot' | 'certain'>, personId: string): boolean {
+  return !certain || slot.source === 'rota' || slot.presenterId === personId || slot.invitedBy === personId;
+}
+
 /** Refuses to take a date from somebody who chose it. */
 function assertOpen({ slot, presenter, certain }: Session, actor: Actor): void {
-  if (!certain || slot.source === 'rota') return;
+  if (isOpenTo({ slot, certain }, actor.personId)) return;
   const holder = slot.guest || presenter?.name || 'Somebody';
-  if (slot.presenterId === actor.personId || slot.invitedBy === actor.personId) return;
   throw new Refusal('conflict', `${holder} presents then. Choose another date, or ask them to change with you.`);
 }
 

@@ -8,12 +8,12 @@ import { newId } from '../store/ids.ts';
 import { following } from './agenda.ts';
 import { guardAgenda, type NoteInput, partOf } from './agenda-inputs.ts';
 import { hasLaterRecord, insertNote, recordOf, setProgress, setRecord } from './agenda-store.ts';
-import { type Agenda, agendaOf, dateOf, elsewhereOf } from './agenda-view.ts';
+import { type Agenda, agendaOf, dateOf, elsewhereOf, NOTHING } from './agenda-view.ts';
 import { answerAttendance } from './attendance-store.ts';
-import { tellCpdHeld } from './closing.ts';
+import { isCpdOpen, tellCpdHeld } from './closing.ts';
 import type { MeetingsDeps } from './managing.ts';
 import { assertManages, lockMeeting, notThere } from './standing.ts';
-import { refreshMeeting } from './told.ts';
+import { HELD_CARDS, refreshMeeting } from './told.ts';
 
 type Meeting = { series: string; plannedOn: string };
 
@@ -37,7 +37,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
         const presentKey = following(agenda.items, agenda.progress, itemKey);
         await setRecord(trx, of, { presentKey });
       }
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
     });
   }
 
@@ -60,7 +60,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
         return id;
       };
       await createOnce(trx, key, make, now());
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
     });
   }
 
@@ -73,7 +73,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
       const of = { tenantId: series.tenantId, seriesId: id, plannedOn };
       await answerAttendance(trx, { ...of, personId: actor.personId, answer, answeredAt: now().toISOString() });
       if (record?.endedAt) await tellCpdHeld(trx, ports, [id, plannedOn], now());
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), record?.startedAt ? HELD_CARDS : undefined);
     });
   }
 
@@ -92,7 +92,23 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
       const agreed = { agreedAt: now().toISOString(), agreedBy: actor.personId };
       await setRecord(trx, { tenantId, seriesId: id, plannedOn }, agreed);
       await audit(trx, { tenantId, actorId: actor.personId, action: 'record.agree', subjectId: id }, now());
-      await refreshMeeting(trx, series, [plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
+    });
+  }
+
+  /** CPD was held though nobody marked it done while the meeting was on. Until the record is agreed; again, it changes nothing. */
+  async function sayCpdHeld(actor: Actor, { series: id, plannedOn }: Meeting): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      const { series } = await lockMeeting(trx, actor, id, plannedOn, now());
+      await assertManages(trx, actor, series);
+      const agenda = await agendaOf(trx, [id, plannedOn], NOTHING, now());
+      assertBegun(agenda);
+      if (agenda.phase !== 'over') throw new Refusal('conflict', 'The meeting is on: mark CPD as done on its card.');
+      if (!isCpdOpen(agenda)) return;
+      const of = { tenantId: series.tenantId, seriesId: id, plannedOn };
+      await setProgress(trx, { ...of, itemKey: 'cpd', state: 'done', setAt: now().toISOString() });
+      await tellCpdHeld(trx, ports, [id, plannedOn], now());
+      await refreshMeeting(trx, series, [plannedOn], now(), HELD_CARDS);
     });
   }
 
@@ -103,7 +119,7 @@ export function createRunning({ db, now, ports }: MeetingsDeps) {
     if (!(await standingIn(db, found.series.teamId, actor)).member) throw notThere();
   }
 
-  return { move, note, attend, agree, assertSees };
+  return { move, note, attend, agree, sayCpdHeld, assertSees };
 }
 
 /** Throws unless the meeting is being held. */

@@ -16,6 +16,9 @@ export type Series = Omit<SeriesTable, 'repeat' | 'clash' | 'nation' | 'deputies
   calendar: TeamCalendar;
 };
 
+/** How many days before a meeting its channel is asked for items, unless its owner says otherwise. */
+export const ASK_DAYS = 7;
+
 /** Whether the channel is asked for items and somebody presents CPD; not at a call that another feature holds. */
 export function hasAgenda({ askDays }: Pick<Series, 'askDays'>): boolean {
   return askDays > 0;
@@ -76,7 +79,7 @@ export function occurrenceOn(series: Series, plannedOn: string, decision: Decisi
       : occurrence;
   }
   const when = spanOf(series, decision.heldOn || plannedOn, decision.startTime || series.startTime);
-  const why = decision.reason || (decision.state === 'missed' ? 'Digital Clerk was not running at that time' : '');
+  const why = decision.reason || (decision.state === 'missed' ? 'Digital Clerk could not post at that time' : '');
   return { ...occurrence, ...when, state: decision.state, why };
 }
 
@@ -96,7 +99,7 @@ function fromPlan(series: Series, planned: PlannedDate, sequence: number): Occur
   if (planned.state === 'held') {
     const { startAt, endAt, heldOn, off } = planned;
     const moved = heldOn !== plannedOn;
-    const why = off ? (moved ? `moved because of ${offWords(off)}` : `held on ${offWords(off)}`) : '';
+    const why = off ? (moved ? `because of ${offWords(off)}` : `held on ${offWords(off)}`) : '';
     return { plannedOn, state: moved ? 'moved' : 'planned', startAt, endAt, why, sequence };
   }
   const would = spanOf(series, plannedOn, series.startTime);

@@ -1,6 +1,5 @@
 // The settings of a series: its deputies, the team's own standing items, when the channel is asked for items.
 
-import { addDays, dateIn } from '../calendar/dates.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { findPerson } from '../people/people-store.ts';
@@ -8,7 +7,7 @@ import { isMember } from '../people/teams-store.ts';
 import { audit } from '../store/audit.ts';
 import type { Trx } from '../store/database.ts';
 import { guardAgenda, type SettingsInput } from './agenda-inputs.ts';
-import { nextAfter } from './agenda-view.ts';
+import { ANY_TIME, nextAfter } from './agenda-view.ts';
 import type { MeetingsDeps } from './managing.ts';
 import type { Series } from './series.ts';
 import { assertManages, notThere } from './standing.ts';
@@ -37,7 +36,7 @@ export function createSettings({ db, now }: MeetingsDeps) {
       await updateSeries(trx, seriesId, to);
       const { tenantId } = series;
       await audit(trx, { tenantId, actorId: actor.personId, action: 'series.settings', subjectId: seriesId }, now());
-      const next = await nextAfter(trx, series, addDays(dateIn(now(), series.timeZone), -1), now());
+      const next = await nextAfter(trx, series, ANY_TIME, now());
       if (next) await refreshMeeting(trx, series, [next.plannedOn], now());
       return { ...series, deputies, standing, askDays };
     });

@@ -8,11 +8,15 @@ export async function insertSeries(trx: Trx, series: SeriesTable): Promise<void>
   await trx.insertInto('series').values(series).execute();
 }
 
-/** The series of a channel that is just like this one: set up already, or a draft of the same person. */
+/**
+ * The series of a channel that is just like this one: set up already, or a draft of the same person. A draft keeps the first
+ * date that was `given`; once it is set up, the series has the first that fits (`fitsOn`).
+ */
 export async function sameSeries(
   db: Queries,
-  like: Pick<SeriesTable, 'conversationId' | 'title' | 'firstOn'> & Partial<SeriesTable>,
+  like: Pick<SeriesTable, 'conversationId' | 'title'> & Partial<SeriesTable>,
   ownerId: string,
+  { given, fitsOn }: { given: string; fitsOn: string },
 ): Promise<Series | undefined> {
   const row = await db
     .selectFrom('series')
@@ -20,8 +24,8 @@ export async function sameSeries(
     .where((where) => where.and(like))
     .where((where) =>
       where.or([
-        where('state', 'in', ['running', 'paused']),
-        where.and([where('state', '=', 'draft'), where('ownerId', '=', ownerId)]),
+        where.and([where('state', 'in', ['running', 'paused']), where('firstOn', '=', fitsOn)]),
+        where.and([where('state', '=', 'draft'), where('ownerId', '=', ownerId), where('firstOn', '=', given)]),
       ]),
     )
     .orderBy('id')
@@ -160,12 +164,12 @@ export async function decide(trx: Trx, decision: Omit<Decision, 'sequence'>): Pr
 
 /** Notes what came of a date, unless something was decided that it would undo. */
 export async function noteOutcome(trx: Trx, decision: Omit<Decision, 'sequence'>): Promise<void> {
-  const { state, heldOn } = decision;
+  const { state, heldOn, startTime } = decision;
   await trx
     .insertInto('occurrences')
     .values({ ...decision, sequence: 0 })
-    // It keeps the day that it was moved to, by hand or by the answer to a clash.
-    .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet({ state, heldOn }))
+    // It keeps the day and time that it was moved to, by hand or by the answer to a clash.
+    .onConflict((conflict) => conflict.columns(['seriesId', 'plannedOn']).doUpdateSet({ state, heldOn, startTime }))
     .execute();
 }
 

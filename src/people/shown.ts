@@ -26,6 +26,9 @@ export type ShownSettings = {
 
 export type ShownOrganisation = { name: string; ods: string; domains: string };
 
+/** The days ahead on which a team does otherwise than the bank holidays say. */
+export type ShownDays = { id: string; name: string; rows: { date: string; when: string; what: string }[] };
+
 /** Roles hold the values of `people`. */
 export type ShownTeam = {
   id: string;
@@ -41,6 +44,7 @@ export type ShownTeam = {
   timeZone: string;
   nation: string;
   nations: ShownChoice[];
+  cabinets: ShownChoice[];
   /** Whom nothing can be sent to, and why. */
   unreachable: { name: string; reason: string }[];
 };

@@ -32,6 +32,12 @@ async function isAsked(db: Queries, actor: Actor, poll: Poll, standing: Standing
   return isRecipient(db, poll.id, actor.personId);
 }
 
+/** Whether somebody may open its card: who is asked, who asks, who runs the team; a draft only its asker. */
+export function seesPoll({ asked, asker, manages, standing }: Access, poll: Pick<Poll, 'state'>): boolean {
+  const approves = poll.state === 'waiting' && standing.facilitator;
+  return asked || asker || approves || (manages && poll.state !== 'draft');
+}
+
 /** Throws unless they may manage it: `missing` where they may not even see it. */
 export function assertManages(access: Access): void {
   if (access.manages) return;

@@ -4,12 +4,13 @@ import { refreshMessages } from '../delivery/messages.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Database, Trx } from '../store/database.ts';
-import { accessOf, noSuchPoll } from './access.ts';
+import { accessOf, noSuchPoll, seesPoll } from './access.ts';
 import { castAnonymously, forgetVotesBefore, hasAnsweredAnonymously } from './anonymous.ts';
 import { type Answer, answersOf } from './ballot.ts';
 import { givenOf, guardVote, type VoteInput } from './inputs.ts';
 import { isOpen, type Poll } from './poll.ts';
-import { answersBy, keepAnswers, lockPoll, updatePoll } from './store.ts';
+import { addFollower } from './sharing.ts';
+import { answersBy, keepAnswers, lockPoll, pollById, updatePoll } from './store.ts';
 
 /** A channel's card is edited at most so often. */
 const EDIT_EVERY_MS = 3_000;
@@ -36,7 +37,8 @@ export function createAnswering({ db, now }: { db: Database; now: () => Date }) 
 
   async function keep(trx: Trx, poll: Poll, actor: Actor, answers: readonly Answer[]): Promise<void> {
     await keepAnswers(trx, poll.id, actor.personId, answers, now());
-    if (poll.audience === 'channel') await showNew(trx, poll);
+    // The channel's card changes with an answer only where it shows live results.
+    if (poll.audience === 'channel' && poll.results === 'live') await showNew(trx, poll);
   }
 
   function assertOpen(poll: Poll): void {
@@ -65,5 +67,15 @@ export function createAnswering({ db, now }: { db: Database; now: () => Date }) 
     return { has: answers.length > 0, answers };
   }
 
-  return { vote, answered };
+  /** "Tell me": whoever sees a poll hears in person what comes of it (the statements that answer it). */
+  async function follow(actor: Actor, pollId: string): Promise<void> {
+    await db.transaction().execute(async (trx) => {
+      const poll = await pollById(trx, pollId);
+      if (!poll || !seesPoll(await accessOf(trx, actor, poll), poll)) throw noSuchPoll();
+      if (poll.state === 'cancelled') throw new Refusal('conflict', 'This poll was cancelled. Nothing comes of it.');
+      await addFollower(trx, pollId, actor.personId);
+    });
+  }
+
+  return { vote, answered, follow };
 }

@@ -1,5 +1,6 @@
 // Asking: the draft that a form fills in, its preview, and sending it; each in one transaction.
 import { addDays, dateIn, instantOf } from '../calendar/dates.ts';
+import { refreshMessages } from '../delivery/messages.ts';
 import { enqueue, enqueueMany } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import { type Actor, actorById } from '../people/actor.ts';
@@ -99,7 +100,8 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
       const { questions, audience, ...settings } = template;
       // Without a channel to ask in, its team is asked one by one.
       const reachable = audience === 'channel' && !poll.conversationId ? ('team' as const) : audience;
-      const filled = { ...settings, audience: reachable, template: name };
+      // Whoever was asked to send it was asked to send what it was before.
+      const filled = { ...settings, audience: reachable, template: name, state: 'draft' as const };
       await updatePoll(trx, poll.id, filled);
       const numbered = questions.map((question, index) => ({ ...question, pollId: poll.id, nth: index + 1 }));
       await replaceQuestions(trx, poll.id, numbered);
@@ -180,7 +182,8 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
       }
       const { people } = await reachOf(trx, asker, poll, { peopleAbout, now: now() });
       const organisationId = await organisationOf(trx, poll, now());
-      await assertSize(trx, { actor, poll, standing, organisationId }, people.length);
+      if (!organisationId) throw noOrganisation();
+      await assertSize(trx, { poll, standing, organisationId }, people.length);
       if (people.length > MOST_BY_ONE && poll.askerId === actor.personId) return handOver(trx, poll);
       return open(trx, actor, { ...poll, organisationId }, people, pressedIn);
     });
@@ -198,7 +201,7 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
     throw new Refusal('forbidden', 'Only the person who wrote this poll can send it.');
   }
 
-  type Sending = { actor: Actor; poll: Poll; standing: Standing; organisationId: string | null };
+  type Sending = { poll: Poll; standing: Standing; organisationId: string };
 
   async function assertSize(trx: Trx, { poll, standing, organisationId }: Sending, count: number): Promise<void> {
     if (count > MOST_BY_MEMBERS && !standing.facilitator) {
@@ -207,7 +210,7 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
         `Only somebody who runs the team can ask more than ${MOST_BY_MEMBERS} people. This poll would reach ${count}.`,
       );
     }
-    if (count <= MOST_BY_ONE || !organisationId) return;
+    if (count <= MOST_BY_ONE) return;
     await lockOrganisation(trx, organisationId);
     const since = new Date(now().getTime() - LARGE_EVERY_DAYS * DAY_MS).toISOString();
     if ((await largePolls(trx, organisationId, MOST_BY_ONE, since)) === 0) return;
@@ -231,6 +234,8 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
       );
     }
     await updatePoll(trx, poll.id, { state: 'waiting' });
+    // Who was asked to send it before it was changed sees what it is now.
+    await refreshMessages(trx, { tenantId: poll.tenantId, subjectIds: [poll.id], kinds: ['poll.approve'] }, now());
     for (const person of new Set(others.map(({ personId }) => personId))) {
       const dedupeKey = `poll.approve:${poll.id}:${person}`;
       const { tenantId, id: subjectId } = poll;
@@ -271,6 +276,15 @@ export function createAsking({ db, now, peopleAbout }: PollsDeps) {
   }
 
   return { begin, draftOf, fill, create, reach, send, closingOf, teamOf: (poll: Poll) => teamById(db, poll.teamId) };
+}
+
+/** What comes of a poll is told to an organisation: without one it would end in nothing. */
+function noOrganisation(): Refusal {
+  return new Refusal(
+    'invalid',
+    'It is not known which organisation your team is of, so nobody could read what comes of this poll. Somebody who runs ' +
+      'the team writes set up team, then send it again.',
+  );
 }
 
 function objectIds(picked: string): string[] {

@@ -59,12 +59,14 @@ export function minimumGroup({ mode, audience }: Pick<Poll, 'mode' | 'audience'>
 }
 
 /**
- * What the mode allows of what was chosen. An anonymous poll shows results at its close, as each new vote would show
- * itself; and it cannot know who is silent.
+ * What the mode allows of what was chosen. Only a named poll shows results while it is open: where names are not shown,
+ * each new or changed answer would show itself by subtraction. An anonymous one cannot know who is silent.
  */
 export function withinMode<Chosen extends Pick<Poll, 'mode' | 'results' | 'reminder'>>(chosen: Chosen): Chosen {
-  if (chosen.mode !== 'anonymous') return chosen;
-  return { ...chosen, results: 'at-close', reminder: chosen.reminder === 'silent' ? 'none' : chosen.reminder };
+  const { mode, reminder } = chosen;
+  if (mode === 'named') return chosen;
+  const silent = mode === 'anonymous' && reminder === 'silent';
+  return { ...chosen, results: 'at-close', reminder: silent ? 'none' : reminder };
 }
 
 /** When the one reminder goes out: a day before the close, or half-way where there is less time than two days. */

@@ -3,7 +3,7 @@ import { progressOf } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { teamsOf } from '../people/teams-store.ts';
-import { type Access, accessOf, noSuchPoll } from './access.ts';
+import { type Access, accessOf, noSuchPoll, seesPoll } from './access.ts';
 import { createAnswering } from './answering.ts';
 import { createAsking, type PollsDeps } from './asking.ts';
 import { createClosing } from './closing.ts';
@@ -29,9 +29,8 @@ export function createPollsService(deps: PollsDeps) {
     const poll = await pollById(db, pollId);
     if (!poll || poll.tenantId !== actor.tenantId) throw noSuchPoll();
     const access = await accessOf(db, actor, poll);
-    const approves = poll.state === 'waiting' && access.standing.facilitator;
-    if (access.asked || access.asker || approves || (access.manages && poll.state !== 'draft')) return { poll, access };
-    throw noSuchPoll();
+    if (!seesPoll(access, poll)) throw noSuchPoll();
+    return { poll, access };
   }
 
   /** How far the sending has come; what was last known where the outbox has forgotten it. */
@@ -42,9 +41,10 @@ export function createPollsService(deps: PollsDeps) {
   /** The result as far as somebody may see it now; undefined where they may not yet, or nothing is counted yet. */
   async function resultFor(poll: Poll, to: { answered: boolean; manages: boolean }): Promise<PollResult | undefined> {
     if (poll.state === 'closed') return resultNow(db, poll);
-    if (poll.state !== 'open' || poll.mode === 'anonymous') return undefined;
+    // Where names are not shown, each answer would show itself by subtraction.
+    if (poll.state !== 'open' || poll.mode !== 'named') return undefined;
     const early = poll.results === 'live' || (poll.results === 'after-answer' && to.answered);
-    return early || (to.manages && poll.mode === 'named') ? resultNow(db, poll) : undefined;
+    return early || to.manages ? resultNow(db, poll) : undefined;
   }
 
   /** The polls that somebody asked, or that their teams ask, newest first; a page at a time, from 1. */

@@ -24,7 +24,7 @@ const FILLED: Record<TemplateName, Template> = {
   'go-live': {
     audience: 'channel',
     mode: 'confidential',
-    results: 'after-answer',
+    results: 'at-close',
     reminder: 'silent',
     questions: [
       single('How well does the new system work for you?', 'Well', 'Well enough', 'Not well', 'I have not used it yet'),
@@ -49,7 +49,7 @@ const FILLED: Record<TemplateName, Template> = {
     reminder: 'everyone',
     questions: [
       {
-        text: 'What are our three biggest gaps? Choose at most 3.',
+        text: 'What are our three biggest gaps?',
         kind: 'multiple',
         choices: [
           'Clinical safety (DCB0129 and DCB0160)',

@@ -10,13 +10,14 @@ import type { StatementsDeps } from './access.ts';
 import { type DigestItem, monthBefore, monthEnd, splitItems } from './digest.ts';
 import { keepDigest, publishedIn } from './list-store.ts';
 import type { Asking } from './ports.ts';
-import type { Statement } from './statement.ts';
+import { HELP_DAYS, type Statement } from './statement.ts';
 import { claimReview, fallenDue, themesOfAskings, unansweredThemes } from './store.ts';
 
 const WEEK_DAYS = 7;
 /** After this many weeks of reminders to its owner, what waits for an answer goes to the facilitators. */
 const OWNERS_WEEKS = 3;
-const DIGEST_AT = '09:00';
+/** What goes to a channel goes when people are there. */
+const POSTED_AT = '09:00';
 /** After an outage a digest is still worth reading for this long. */
 const LATEST_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -45,7 +46,11 @@ export function createStatementDuties(deps: DutiesDeps) {
   }
 
   async function dayOf(teamId: string): Promise<string> {
-    return dateIn(now(), (await teamById(db, teamId))?.timeZone ?? 'Europe/London');
+    return dateIn(now(), await zoneOf(teamId));
+  }
+
+  async function zoneOf(teamId: string): Promise<string> {
+    return (await teamById(db, teamId))?.timeZone ?? 'Europe/London';
   }
 
   /** On its date, and each week until it is followed by another statement: to its owner. */
@@ -109,9 +114,11 @@ export function createStatementDuties(deps: DutiesDeps) {
   /** "Did it help?", once: to each who said it, or in the channel where nobody knows who did. */
   async function askWhether(statement: Statement): Promise<void> {
     const { id, tenantId, teamId, reviewOn } = statement;
-    if (!reviewOn || reviewOn > (await dayOf(teamId))) return;
+    const zone = await zoneOf(teamId);
+    if (!reviewOn || now() < instantOf(reviewOn, POSTED_AT, zone)) return;
+    const day = dateIn(now(), zone);
     await db.transaction().execute(async (trx) => {
-      if (!(await claimReview(trx, id))) return;
+      if (!(await claimReview(trx, id, addDays(day, HELP_DAYS)))) return;
       const { people, channel } = await deps.askedOf(trx, statement);
       const about = { tenantId, kind: 'statement.help', subjectId: id };
       if (channel) await enqueue(trx, { ...about, to: { conversation: channel } }, now());
@@ -124,9 +131,9 @@ export function createStatementDuties(deps: DutiesDeps) {
 
   /** On the first of a month at 9am, where there is something to say of the month before. */
   async function digest(cabinet: Asking): Promise<void> {
-    const zone = (await teamById(db, cabinet.teamId))?.timeZone ?? 'Europe/London';
+    const zone = await zoneOf(cabinet.teamId);
     const month = monthBefore(dateIn(now(), zone));
-    const dueAt = instantOf(monthEnd(month), DIGEST_AT, zone);
+    const dueAt = instantOf(monthEnd(month), POSTED_AT, zone);
     const { tenantId, conversationId } = cabinet;
     const tooLate = now().getTime() > dueAt.getTime() + LATEST_DAYS * DAY_MS;
     if (now() < dueAt || tooLate || !conversationId) return;

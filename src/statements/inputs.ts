@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isDate } from '../calendar/dates.ts';
 import { assertNoIdentifiers } from '../privacy/identifiers.ts';
-import { HELPED, OUTCOMES } from './statement.ts';
+import { HELPED, OUTCOMES, type Outcome } from './statement.ts';
 
 /** The texts that people write, and what a refusal calls them. */
 export const TEXTS = {
@@ -94,6 +94,38 @@ export type Publish = z.infer<typeof publishInput>;
 export const statementInput = z.object({ statement: id });
 /** Which list, and what it is of: a wall, a batch, what somebody heard. */
 export const listInput = z.object({ list: z.enum(['wall', 'batch', 'heard']).default('wall'), of: id, page });
+
+/** What of the wall somebody wants to see, and which outcomes that is. */
+export const SHOWS = {
+  all: OUTCOMES,
+  underWay: ['doing', 'plan'],
+  did: ['did'],
+  couldNot: ['could-not'],
+  thanks: ['thanks'],
+} as const satisfies Record<string, readonly Outcome[]>;
+export type Show = keyof typeof SHOWS;
+
+const asked = (label: string, max: number) =>
+  z
+    .string()
+    .default('')
+    .transform((typed) => typed.replace(/\s+/g, ' ').trim())
+    .refine((typed) => typed.length <= max, { message: `${label}: at most ${max} characters.` });
+
+/** What is asked of the wall: all of it optional. `sort`: the latest first, or by the day of the next word on it. */
+export const wallInput = z.object({
+  q: asked('Search', 100),
+  month: z
+    .string()
+    .regex(/^(\d{4}-(0[1-9]|1[0-2]))?$/, { message: 'Month: choose one of the list.' })
+    .default(''),
+  system: asked('System', 60),
+  show: z.enum(Object.keys(SHOWS) as [Show, ...Show[]], { message: 'Show: choose one of the list.' }).default('all'),
+  sort: z.enum(['latest', 'soonest'], { message: 'Sort: choose one of the list.' }).default('latest'),
+  page,
+});
+export type WallInput = z.infer<typeof wallInput>;
+
 export const helpedInput = z.object({
   statement: id,
   helped: z.enum(HELPED, { message: 'Did it help: choose one of the list.' }),

@@ -1,8 +1,7 @@
 // How well a quarter's themes were answered, pure. Shares are whole percentages, undefined where there is nothing to
-// count, or too few people for a number that nobody can be found in.
+// count.
 import { MONTHS } from '../calendar/words.ts';
 import { isChange, type Outcome } from './statement.ts';
-import { MINIMUM_GROUP } from './theme.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -13,6 +12,7 @@ export type Measured = {
   answeredOn: string | undefined;
   /** Of its latest statement. */
   outcome: Outcome | undefined;
+  /** Only what may be shown: of statements that nobody is asked about any more, each by enough people. */
   helped: { yes: number; little: number; no: number };
 };
 
@@ -62,7 +62,7 @@ export function measure(themes: readonly Measured[]): Measures {
     answered: share(answered.length, themes.length),
     changed: share(changed.length, concerns.length),
     medianDays: median(days),
-    helped: all < MINIMUM_GROUP ? undefined : share(yes, all),
+    helped: share(yes, all),
   };
 }
 

@@ -192,5 +192,13 @@ export function quoteOf({ text }: Pick<Said, 'text'>): string {
 
 function blank({ id: themeId, tenantId, organisationId, teamId, asking }: Theme, id: string) {
   const where = { id, tenantId, organisationId, teamId, asking, themeId };
-  return { ...where, state: 'draft' as const, batchId: null, replacedBy: null, publishedAt: null, publishedOn: null };
+  return {
+    ...where,
+    state: 'draft' as const,
+    batchId: null,
+    replacedBy: null,
+    helpUntilOn: null,
+    publishedAt: null,
+    publishedOn: null,
+  };
 }

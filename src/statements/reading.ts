@@ -1,12 +1,14 @@
 // Reading statements: the wall, what was published together, how well a quarter was answered, and whether it helped.
+import { dateWords } from '../calendar/words.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
+import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import type { Queries } from '../store/database.ts';
 import { mayRead, noStatement, organisationOf, type StatementsDeps } from './access.ts';
 import { guardStatement, type HelpedInput } from './inputs.ts';
-import { publishedPage, type Wanted } from './list-store.ts';
+import { monthsAndSystems, type Narrowed, publishedPage, type Wanted, wasTold } from './list-store.ts';
 import { type Measured, type Measures, measure, quarterBefore, quarterOf, quarterStart } from './measures.ts';
-import type { Statement } from './statement.ts';
+import { HELPED, type Statement } from './statement.ts';
 import { helpOf, partsOf, sayHelped, statementById, statementsOfTheme, themesAskedSince } from './store.ts';
 import { MINIMUM_GROUP, type Theme } from './theme.ts';
 
@@ -17,7 +19,7 @@ const QUARTERS = 4;
 
 export type Page = { statements: Statement[]; total: number; page: number; pages: number };
 
-/** How many said what; undefined while they are too few to be shown. */
+/** How many said what; undefined while they are asked, and where they are too few to be shown. */
 export type Help = { yes: number; little: number; no: number; words: string[] } | undefined;
 
 export function createReading(deps: StatementsDeps) {
@@ -32,15 +34,43 @@ export function createReading(deps: StatementsDeps) {
     return { statements, total, page: at, pages };
   }
 
-  /** The wall of the actor's organisation: the last statement on each theme, the latest first. `month` is YYYY-MM. */
+  /** The wall of the actor's organisation: the last statement on each theme, the latest first. Refuses identifiers. */
   async function wall(
     actor: Actor,
-    wanted: { month?: string; system?: string; page: number; size?: number },
+    { page, size, ...narrowed }: Narrowed & { page: number; size?: number; soonest?: boolean },
   ): Promise<Page> {
+    assertNoIdentifiers({ Search: narrowed.q, System: narrowed.system });
     const organisationId = await organisationOf(db, actor.personId, today());
     if (!organisationId) return { statements: [], total: 0, page: 1, pages: 1 };
-    const { month, system, page, size } = wanted;
-    return list({ list: 'wall', organisationId, month, system }, page, size);
+    return list({ list: 'wall', organisationId, ...narrowed }, page, size);
+  }
+
+  /** What the wall of the actor's organisation can be narrowed to. */
+  async function choices(actor: Actor): Promise<{ months: string[]; systems: string[] }> {
+    const organisationId = await organisationOf(db, actor.personId, today());
+    return organisationId ? monthsAndSystems(db, organisationId) : { months: [], systems: [] };
+  }
+
+  /** One published statement: for who may read its organisation's, or was told it. Throws `missing` for everyone else. */
+  async function open(actor: Actor, id: string): Promise<Statement> {
+    const statement = await statementById(db, id);
+    const there = statement?.state === 'published' && statement.tenantId === actor.tenantId ? statement : undefined;
+    if (!there) throw noStatement();
+    const told = await wasTold(db, id, actor.personId);
+    if (told || (await mayRead(db, actor.personId, there, today()))) return there;
+    throw noStatement();
+  }
+
+  /** What was said of its theme before and after, published, the first first. The caller has checked who reads. */
+  async function sameTheme(statement: Statement): Promise<Statement[]> {
+    return (await statementsOfTheme(db, statement.themeId)).filter((one) => one.state === 'published').toReversed();
+  }
+
+  /** Whether somebody is asked if what a statement says was done helped. */
+  async function isAsked(queries: Queries, actor: Actor, statement: Statement): Promise<boolean> {
+    if (statement.outcome !== 'did') return false;
+    const { people, channel } = await askedOf(queries, statement);
+    return channel ? mayRead(queries, actor.personId, statement, today()) : people.includes(actor.personId);
   }
 
   /** The organisation whose statements somebody reads in their own chat, if it is known. */
@@ -68,16 +98,16 @@ export function createReading(deps: StatementsDeps) {
 
   async function measuredOf(theme: Theme): Promise<Measured> {
     const published = (await statementsOfTheme(db, theme.id)).filter((one) => one.state === 'published');
-    const help = await helpOf(
-      db,
-      published.map((one) => one.id),
-    );
-    const said = (answer: string) => help.filter((one) => one.helped === answer).length;
+    const helped = { yes: 0, little: 0, no: 0 };
+    for (const { id } of published) {
+      const help = await helpFor(id);
+      for (const answer of HELPED) helped[answer] += help?.[answer] ?? 0;
+    }
     return {
       askedOn: theme.askedOn,
       answeredOn: published.at(-1)?.publishedOn ?? undefined,
       outcome: published[0]?.outcome,
-      helped: { yes: said('yes'), little: said('little'), no: said('no') },
+      helped,
     };
   }
 
@@ -88,14 +118,14 @@ export function createReading(deps: StatementsDeps) {
   ): Promise<{ people: string[]; channel: string | null }> {
     const asking = await source.asking(queries, statement.asking);
     if (!asking) return { people: [], channel: null };
-    if (asking.anonymous) return { people: [], channel: asking.conversationId };
-    return {
-      people: await source.answerers(queries, asking, await partsOf(queries, statement.themeId)),
-      channel: null,
-    };
+    const parts = await partsOf(queries, statement.themeId);
+    if (!asking.anonymous) return { people: await source.answerers(queries, asking, parts), channel: null };
+    if (asking.conversationId) return { people: [], channel: asking.conversationId };
+    // Asked one by one, and nobody knows who answered: those who wanted to hear of it.
+    return { people: await source.hearers(queries, asking, parts), channel: null };
   }
 
-  /** Somebody says whether it helped; the last word counts. */
+  /** Somebody says whether it helped; the last word counts, until its last day. */
   async function sayWhether(actor: Actor, { statement: id, helped, comment }: HelpedInput): Promise<Statement> {
     guardStatement({ comment });
     return db.transaction().execute(async (trx) => {
@@ -104,9 +134,14 @@ export function createReading(deps: StatementsDeps) {
       if (!there) throw noStatement();
       if (there.outcome !== 'did')
         throw new Refusal('conflict', 'This is not said to be done, so nobody is asked yet.');
-      const { people, channel } = await askedOf(trx, there);
-      const asked = channel ? await mayRead(trx, actor.personId, there, today()) : people.includes(actor.personId);
-      if (!asked) throw new Refusal('forbidden', 'Only those who answered can say whether it helped.');
+      if (!(await isAsked(trx, actor, there)))
+        throw new Refusal('forbidden', 'Only those who answered can say whether it helped.');
+      if (there.helpUntilOn && there.helpUntilOn < today()) {
+        throw new Refusal(
+          'conflict',
+          `This was asked until ${dateWords(there.helpUntilOn)}. Your answer was not counted.`,
+        );
+      }
       await sayHelped(trx, {
         statementId: id,
         personId: actor.personId,
@@ -118,8 +153,13 @@ export function createReading(deps: StatementsDeps) {
     });
   }
 
-  /** What was said of a statement, once enough people have said something. */
+  /**
+   * What was said of a statement, when nobody can say more, and where enough people have said something: shown while it
+   * grows, each new answer would show itself.
+   */
   async function helpFor(statementId: string): Promise<Help> {
+    const until = (await statementById(db, statementId))?.helpUntilOn;
+    if (!until || today() <= until) return undefined;
     const answers = await helpOf(db, [statementId]);
     if (answers.length < MINIMUM_GROUP) return undefined;
     const said = (answer: string) => answers.filter(({ helped }) => helped === answer).length;
@@ -140,7 +180,12 @@ export function createReading(deps: StatementsDeps) {
   return {
     list,
     wall,
+    choices,
+    open,
+    sameTheme,
+    isAsked: (actor: Actor, statement: Statement) => isAsked(db, actor, statement),
     ownOrganisation,
+    reads: (actor: Actor, of: { organisationId: string }) => mayRead(db, actor.personId, of, today()),
     organisationOfBatch,
     assertReads,
     measures,

@@ -17,6 +17,9 @@ export type Helped = (typeof HELPED)[number];
 /** "Did it help?" is asked this long after it was said to be done, unless another day was chosen. */
 export const REVIEW_DAYS = 42;
 
+/** It is answered for this long, that day included; what people say is shown afterwards, all at once. */
+export const HELP_DAYS = 14;
+
 /** What is written in the form of a statement. Dates are YYYY-MM-DD or empty. */
 export type Written = {
   said: string;
@@ -60,7 +63,8 @@ export function settle(written: Written, today: string): Settled {
     said,
     outcome,
     words,
-    doer,
+    // Nobody does anything about what is only thanked for.
+    doer: outcome === 'thanks' ? '' : doer,
     link,
     whenOn: isUnderWay(outcome) ? when : null,
     reviewOn: outcome === 'did' ? reviewOn || addDays(today, REVIEW_DAYS) : null,

@@ -175,11 +175,11 @@ export async function fallenDue(db: Queries, of: 'return' | 'review', day: strin
   return rows.map(fromRow);
 }
 
-/** Takes the one question "did it help?" of a statement; false when it was asked already. */
-export async function claimReview(trx: Trx, id: string): Promise<boolean> {
+/** Takes the one question "did it help?" of a statement, answered until a day; false when it was asked already. */
+export async function claimReview(trx: Trx, id: string, helpUntilOn: string): Promise<boolean> {
   const claimed = await trx
     .updateTable('statements')
-    .set({ reviewOn: null })
+    .set({ reviewOn: null, helpUntilOn })
     .where('id', '=', id)
     .where('reviewOn', 'is not', null)
     .executeTakeFirst();
@@ -198,6 +198,8 @@ export async function addHearer(trx: Trx, statement: Statement, personId: string
     .where('statements.outcome', '=', statement.outcome)
     .where('statements.words', '=', statement.words)
     .where('statements.said', '=', statement.said)
+    // The same plan for a later day is news.
+    .where('statements.whenOn', statement.whenOn === null ? 'is' : '=', statement.whenOn)
     .executeTakeFirst();
   if (heard) return false;
   const { id: statementId, tenantId } = statement;

@@ -42,6 +42,8 @@ export type Offer = {
   suggestions: readonly Suggestion[];
   page: number;
   pages: number;
+  /** It closed with nothing that can be shown: it is answered all the same, by a theme that holds nothing. */
+  mayBeEmpty: boolean;
 };
 
 /** A theme with what was said and what was answered, the latest first. */
@@ -78,7 +80,13 @@ export function createTheming(deps: StatementsDeps) {
       suggestions: picked.length > 0 || page > 1 ? [] : suggestGroups(ungrouped),
       page,
       pages,
+      mayBeEmpty: await endedInNothing(db, asking),
     };
+  }
+
+  /** Too few answered, or nobody did: who was asked still hears so. */
+  async function endedInNothing(queries: Queries, asking: Asking): Promise<boolean> {
+    return asking.closedOn !== null && (await source.said(queries, asking, 'asking')).length === 0;
   }
 
   async function groupedAt(queries: Queries, asking: Asking): Promise<string[]> {
@@ -100,7 +108,9 @@ export function createTheming(deps: StatementsDeps) {
       const there = await source.said(trx, asking, await reachOf(trx, actor, asking));
       const added = there.filter(({ key }) => input.parts.includes(key)).map(({ key }) => key);
       const parts = [...new Set([...before, ...added])];
-      if (parts.length === 0) throw new Refusal('invalid', 'What belongs to it: choose at least one.');
+      if (parts.length === 0 && !(await endedInNothing(trx, asking))) {
+        throw new Refusal('invalid', 'What belongs to it: choose at least one.');
+      }
       if (parts.length > MOST_PARTS) {
         throw new Refusal('invalid', `What belongs to it: at most ${MOST_PARTS}. Make two themes of it.`);
       }

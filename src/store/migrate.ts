@@ -5,6 +5,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { foundation } from './migrations/001-foundation.ts';
 import { meetings } from './migrations/002-meetings.ts';
 import { unasked } from './migrations/003-unasked.ts';
+import { meToo } from './migrations/004-me-too.ts';
 import { handling } from './migrations/005-handling.ts';
 import { hazards } from './migrations/006-hazards.ts';
 import { agenda } from './migrations/007-agenda.ts';
@@ -12,6 +13,7 @@ import { cpd } from './migrations/008-cpd.ts';
 import { checkins } from './migrations/009-checkins.ts';
 import { polls } from './migrations/010-polls.ts';
 import { statements } from './migrations/011-statements.ts';
+import { hearingBack } from './migrations/012-hearing-back.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -19,6 +21,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '001-foundation': foundation,
   '002-meetings': meetings,
   '003-unasked': unasked,
+  '004-me-too': meToo,
   '005-handling': handling,
   '006-hazards': hazards,
   '007-agenda': agenda,
@@ -26,6 +29,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '009-checkins': checkins,
   '010-polls': polls,
   '011-statements': statements,
+  '012-hearing-back': hearingBack,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

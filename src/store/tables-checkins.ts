@@ -62,7 +62,8 @@ export type ForumMemberTable = {
   name: string;
   role: 'ccio' | 'deputy';
   source: 'list' | 'channel' | 'asked';
-  state: 'in' | 'asking' | 'declined';
+  /** `removed`: taken off by the host, and not put on again merely by being in the channel. */
+  state: 'in' | 'asking' | 'declined' | 'removed';
   fromOn: string;
   /** The first day that they are no member any more. */
   toOn: string | null;

@@ -78,6 +78,9 @@ export type PollTallyTable = { pollId: string; nth: number; choice: number; coun
 /** A text answer of an anonymous poll, under a key that is chance. */
 export type PollTextTable = { pollId: string; textKey: string; nth: number; text: string; quotable: 0 | 1 };
 
+/** Who pressed "Tell me" on a poll, to hear what comes of it; whether or not they answered. */
+export type PollFollowerTable = { pollId: string; personId: string };
+
 export type PollsTables = {
   polls: PollTable;
   pollQuestions: PollQuestionTable;
@@ -86,4 +89,5 @@ export type PollsTables = {
   pollVoters: PollVoterTable;
   pollTallies: PollTallyTable;
   pollTexts: PollTextTable;
+  pollFollowers: PollFollowerTable;
 };

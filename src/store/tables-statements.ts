@@ -39,7 +39,10 @@ export type StatementTable = {
   doer: string;
   whenOn: string | null;
   link: string;
+  /** When "Did it help?" is to be asked; null once it was. */
   reviewOn: string | null;
+  /** The last day on which it is answered; null before it was asked. What people say is shown after it. */
+  helpUntilOn: string | null;
   /** JSON list of answers quoted, of writers who allowed it. */
   quotes: string;
   /** JSON list of the systems that it is about. */

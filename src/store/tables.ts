@@ -9,6 +9,7 @@ import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
 import type { HandlingTables, IssueHandling } from './tables-handling.ts';
 import type { HazardsTables } from './tables-hazards.ts';
+import type { DraftAsking, IssueMerging, MeTooTables } from './tables-me-too.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
 import type { PollsTables } from './tables-polls.ts';
 import type { StatementsTables } from './tables-statements.ts';
@@ -209,13 +210,14 @@ export type IssueDraftTable = {
   tenantId: string;
   personId: string;
   cabinetId: string | null;
-  step: 'harm' | 'safety' | 'form' | 'raised';
+  /** `similar`: asked whether it is one of these; `joined`: it is one of them (`issueId`). */
+  step: 'harm' | 'safety' | 'form' | 'similar' | 'raised' | 'joined';
   harm: '' | 'no' | 'could' | 'yes' | 'unsure';
   title: string;
   detail: string;
   issueId: string | null;
   createdAt: string;
-};
+} & DraftAsking;
 
 export type IssueTable = {
   id: string;
@@ -246,7 +248,8 @@ export type IssueTable = {
   resolvedAt: string | null;
   closedAt: string | null;
   confirmed: Flag | null;
-} & IssueHandling;
+} & IssueHandling &
+  IssueMerging;
 
 export type IssueEventTable = {
   id: string;
@@ -261,7 +264,7 @@ export type IssueEventTable = {
 
 export type IssueMemoryTable = { personId: string; cabinetId: string; system: string; place: string };
 
-export type Tables = {
+export type Tables = MeTooTables & {
   inbox: InboxTable;
   audit: AuditTable;
   due: DueTable;

@@ -10,6 +10,8 @@ export type Host = {
   wanted: string;
   /** A channel's tab: its first page is the same for all members. */
   inChannel: boolean;
+  /** Which channel, as Teams calls it; empty elsewhere. It narrows what is shown, and lets nobody see more. */
+  channel: string;
   onTheme(change: (theme: Theme) => void): void;
   /** A token for our own API. Rejects with Teams' reason. */
   token(): Promise<string>;
@@ -28,6 +30,7 @@ export async function meetHost(): Promise<Host | undefined> {
       theme: themeOf(context.app.theme),
       wanted: context.page.subPageId ?? '',
       inChannel: context.channel !== undefined,
+      channel: context.channel?.id ?? '',
       onTheme: (change) => app.registerOnThemeChangeHandler((name) => change(themeOf(name))),
       token: () => authentication.getAuthToken(),
     };

@@ -2,6 +2,7 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 import { hashOf } from './address.ts';
 import type { Api } from './api.ts';
+import { Links } from './parts.tsx';
 
 export type PageProps = {
   api: Api;
@@ -11,6 +12,8 @@ export type PageProps = {
   go: (view: string) => void;
   /** In a channel: what is shown first is the same for all members. */
   shared: boolean;
+  /** Which channel; empty elsewhere. */
+  channel: string;
 };
 
 type PageRow = { id: string; title: string; Page: LazyExoticComponent<ComponentType<PageProps>> };
@@ -20,6 +23,16 @@ export const PAGES: readonly PageRow[] = [
     id: 'cabinet',
     title: 'Cabinet',
     Page: lazy(() => import('./cabinet/page.tsx').then((file) => ({ default: file.CabinetPage }))),
+  },
+  {
+    id: 'said',
+    title: 'You said, we did',
+    Page: lazy(() => import('./said/page.tsx').then((file) => ({ default: file.SaidPage }))),
+  },
+  {
+    id: 'meetings',
+    title: 'Meetings',
+    Page: lazy(() => import('./meetings/page.tsx').then((file) => ({ default: file.MeetingsPage }))),
   },
   {
     id: 'polls',
@@ -45,13 +58,6 @@ export const PAGES: readonly PageRow[] = [
 
 /** Links to all pages. */
 export function PageLinks({ page }: { page: string }) {
-  return (
-    <nav className="links" aria-label="Pages of Digital Clerk">
-      {PAGES.map(({ id, title }) => (
-        <a key={id} href={hashOf({ page: id, view: '' })} aria-current={id === page ? 'page' : undefined}>
-          {title}
-        </a>
-      ))}
-    </nav>
-  );
+  const links = PAGES.map(({ id, title }) => ({ href: hashOf({ page: id, view: '' }), title }));
+  return <Links label="Pages of Digital Clerk" current={hashOf({ page, view: '' })} links={links} />;
 }

@@ -1,16 +1,9 @@
 // Parts that pages share: progress, faults, choices, and a heading that takes the focus.
-import {
-  Button,
-  Field,
-  MessageBar,
-  MessageBarBody,
-  MessageBarTitle,
-  Select,
-  Spinner,
-} from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, Select, Spinner } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ShownChoice } from '../issues/shown.ts';
 import { type Api, type Fault, wordsOf } from './api.ts';
+import { Asked } from './fields.tsx';
 
 /** Something takes time. */
 export function Busy({ words }: { words: string }) {
@@ -42,6 +35,9 @@ export function FaultBar({ fault, retry }: { fault: Fault; retry?: (() => void) 
 
 type ChoiceProps = {
   label: string;
+  /** What the server calls it (see fields.tsx). */
+  named?: string;
+  hint?: string;
   value: string;
   choices: readonly ShownChoice[];
   /** The words of the empty choice; left out where one must choose. */
@@ -50,9 +46,9 @@ type ChoiceProps = {
 };
 
 /** One of a list. */
-export function Choice({ label, value, choices, any, change }: ChoiceProps) {
+export function Choice({ label, named, hint, value, choices, any, change }: ChoiceProps) {
   return (
-    <Field label={label}>
+    <Asked label={label} named={named} hint={hint}>
       <Select value={value} onChange={(_, data) => change(data.value)}>
         {any !== undefined && <option value="">{any}</option>}
         {choices.map((choice) => (
@@ -61,7 +57,7 @@ export function Choice({ label, value, choices, any, change }: ChoiceProps) {
           </option>
         ))}
       </Select>
-    </Field>
+    </Asked>
   );
 }
 
@@ -93,18 +89,52 @@ export function Notice({ words }: { words: string }) {
   );
 }
 
-type DeedProps = { name: string; words: string; first?: boolean; busy: string; press: () => Promise<void> };
+type DeedProps = {
+  name: string;
+  words: string;
+  /** What it is done to, for those who hear the button without what stands beside it. */
+  about?: string;
+  first?: boolean;
+  busy: string;
+  press: () => Promise<void>;
+};
 
 /** A button that says at once that it works, and keeps the focus meanwhile. */
-export function Deed({ name, words, first = false, busy, press }: DeedProps) {
+export function Deed({ name, words, about, first = false, busy, press }: DeedProps) {
   return (
     <Button
+      aria-label={about && busy !== name ? `${words}: ${about}` : undefined}
       appearance={first ? 'primary' : 'secondary'}
       disabledFocusable={busy !== ''}
       onClick={() => void (busy === '' && press())}
     >
       {busy === name ? 'Saving…' : words}
     </Button>
+  );
+}
+
+type LinksProps = { label: string; current: string; links: readonly { href: string; title: string }[] };
+
+/** A row of links, which scrolls on a phone to the one that is open. `current`: its address. */
+export function Links({ label, current, links }: LinksProps) {
+  const open = useRef<HTMLAnchorElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another link is the one that is open
+  useEffect(() => {
+    open.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [current]);
+  return (
+    <nav className="links" aria-label={label}>
+      {links.map(({ href, title }) => (
+        <a
+          key={href}
+          href={href}
+          ref={href === current ? open : undefined}
+          aria-current={href === current ? 'page' : undefined}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -45,6 +45,7 @@ export function Shell() {
       <main>
         {place.kind === 'looking' && <Busy words="Signing you in" />}
         {place.kind === 'outside' && <Outside />}
+        {place.kind === 'local' && person === '' && <h1>Digital Clerk</h1>}
         {place.kind === 'local' && <Picker people={place.people} person={person} choose={setPerson} />}
         {api && (
           <Suspense fallback={<Busy words="Opening the page" />}>
@@ -72,6 +73,7 @@ function Page({ api, host }: { api: Api; host: Host | undefined }) {
           view={place.view}
           go={(view) => go({ page: id, view })}
           shared={host?.inChannel ?? false}
+          channel={host?.channel ?? ''}
         />
       </Suspense>
     </>

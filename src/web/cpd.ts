@@ -28,7 +28,7 @@ export function cpdRoutes({ read }: { read(token: string): Promise<Copy | undefi
         const [, token, csv] = FILE.exec(params.file ?? '') ?? [];
         const copy = token ? await read(token) : undefined;
         if (!copy) return { status: 404, json: { error: 'There is no record at this address, or its time is over' } };
-        return csv ? csvOf(copy) : pageOf(copy);
+        return csv ? cpdFile(copy) : pageOf(copy);
       },
     },
   ];
@@ -36,7 +36,8 @@ export function cpdRoutes({ read }: { read(token: string): Promise<Copy | undefi
 
 const HEADING = ['Date', 'Title', 'Minutes', 'Participatory', 'Presented', 'Method', 'Domain'];
 
-function csvOf({ entries, reflections, year }: Copy): RouteAnswer {
+/** A year as a file; with a column of reflections where there are some. */
+export function cpdFile({ entries, reflections, year }: Omit<Copy, 'name'>): RouteAnswer {
   const withThem = reflections.size > 0;
   const rows = entries.map((entry): Cell[] => {
     const { heldOn, title, minutes, participatory, presenter, method, domain } = entry;

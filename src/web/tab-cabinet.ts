@@ -1,29 +1,24 @@
-// The Cabinet page's part of the tab's API: the list, one issue, and what one may do with it.
+// The Cabinet page's part of the tab's API: the list and one issue; what one may do with it is in tab-deeds.ts.
 import { z } from 'zod';
 import { dateIn } from '../calendar/dates.ts';
 import { Refusal } from '../errors.ts';
-import type { Opened } from '../issues/access.ts';
-import { hazardRows, type LinkTo } from '../issues/hazard-file.ts';
-import { commentInput, type ListInput, listInput, updateInput } from '../issues/inputs.ts';
+import { type ListInput, listInput } from '../issues/inputs.ts';
 import { type Issue, type IssueState, STATUSES } from '../issues/issue.ts';
 import type { Listed } from '../issues/listing.ts';
-import { may } from '../issues/rights.ts';
-import type { ShownDeed, ShownList, ShownMe, ShownRow } from '../issues/shown.ts';
+import type { ShownList, ShownMe, ShownRow } from '../issues/shown.ts';
 import type { Actor } from '../people/actor.ts';
 import { organisationsOf } from '../people/people-store.ts';
 import type { PeopleService } from '../people/service.ts';
 import type { Cell } from './csv.ts';
-import type { Route, RouteAnswer, RouteRequest } from './route.ts';
+import type { Route, RouteAnswer } from './route.ts';
 import { csvAnswer } from './tab-answers.ts';
+import { issueDeeds, openedIssue } from './tab-deeds.ts';
 import { parse, type TabDoor } from './tab-door.ts';
 import { createViews, type ViewDeps } from './tab-view.ts';
 
-export type TabCabinetDeps = ViewDeps & { people: PeopleService; door: TabDoor; linkTo: LinkTo };
+export type TabCabinetDeps = ViewDeps & { people: PeopleService; door: TabDoor };
 
-/** Our own ids; anything else in an address is read as a reference that people say. */
-const ID = /^[0-9a-v]{24}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
-const NOT_THERE = 'There is no such issue that you can see. Go back to the list.';
 
 /** GET me and issues/…, POST what one may do with an issue. */
 export function cabinetRoutes(deps: TabCabinetDeps): Route[] {
@@ -56,7 +51,10 @@ export function cabinetRoutes(deps: TabCabinetDeps): Route[] {
         ...(['P2', 'P3', 'P4'] as const).map((value) => ({ value, title: words.priority(value) })),
         { value: 'safety', title: words.safetyPriority },
       ],
+      handles: seen.some((one) => one.handles),
+      ...words.sorting(),
       hazards: await deps.issues.hazards.reads(actor),
+      goLives: (await deps.issues.goLives.upcoming({ personId: actor.personId })).length > 0,
     };
   }
 
@@ -105,31 +103,10 @@ export function cabinetRoutes(deps: TabCabinetDeps): Route[] {
     return csvAnswer('issues.csv', [heading, ...rows]);
   }
 
-  /** The hazard drafts that the actor reads, in the columns of published hazard logs. */
-  async function hazardsCsv(actor: Actor): Promise<RouteAnswer> {
-    const drafts = await deps.issues.hazards.exportAll(actor);
-    return csvAnswer('hazard-drafts.csv', hazardRows(drafts, deps.linkTo));
-  }
-
   /** Whole days from raising to the end, or until now. */
   function daysOpen(issue: Issue): number {
     const end = issue.closedAt ?? issue.resolvedAt ?? deps.now().toISOString();
     return Math.floor((Date.parse(end) - Date.parse(issue.raisedAt)) / DAY_MS);
-  }
-
-  async function opened(actor: Actor, request: RouteRequest): Promise<Opened> {
-    const id = decoded(request.params.id ?? '');
-    return inTabWords(() => (ID.test(id) ? handling.open(actor, id) : handling.byReference(actor, id)));
-  }
-
-  function deed(name: string, run: (actor: Actor, issueId: string, body: object) => Promise<[Opened, string]>): Route {
-    return door.route('POST', `issues/:id/${name}`, async (actor, request, body) => {
-      const { issue } = await opened(actor, request);
-      const [after, notice] = await inTabWords(() => run(actor, issue.id, body));
-      const stillSeen = may('see', after.viewer, after.issue);
-      const json: ShownDeed = { notice, ...(stillSeen && { issue: await views.one(after) }) };
-      return { status: 200, json };
-    });
   }
 
   return [
@@ -149,54 +126,15 @@ export function cabinetRoutes(deps: TabCabinetDeps): Route[] {
     })),
     door.route('POST', 'issues/csv', (actor, _request, body) => csv(actor, parse(listInput, body))),
     door.route('GET', 'issues.csv', (actor, { query }) => csv(actor, parse(listInput, Object.fromEntries(query)))),
-    door.route('GET', 'hazards.csv', hazardsCsv),
-    door.route('POST', 'hazards/csv', hazardsCsv),
     door.route('GET', 'issues/:id', async (actor, request) => ({
       status: 200,
-      json: await views.one(await opened(actor, request)),
+      json: await views.one(await openedIssue(deps, actor, request)),
     })),
-    deed('take', async (actor, id) => {
-      const after = await handling.takeIssue(actor, id);
-      return [after, `You have ${after.issue.reference} now.`];
-    }),
-    deed('update', async (actor, id, body) => {
-      const after = await handling.updateIssue(actor, id, parse(updateInput, body));
-      return [after, `${after.issue.reference} is updated. The person who raised it can see it.`];
-    }),
-    deed('release', async (actor, id) => {
-      const after = await handling.releaseIssue(actor, id);
-      return [after, `${after.issue.reference} is released: the cabinet sees it from now on.`];
-    }),
-    deed('fixed', async (actor, id) => {
-      const after = await handling.fixed(actor, id);
-      return [after, `Thank you. ${after.issue.reference} is closed.`];
-    }),
-    deed('notFixed', async (actor, id, body) => {
-      const after = await handling.isNotFixed(actor, id, parse(commentInput, body).comment);
-      return [after, `Thank you. ${after.issue.reference} is open again, and those who handle it are told.`];
-    }),
+    ...issueDeeds(deps),
   ];
 }
 
 /** "New: not looked at yet" as the name of a state: "New". */
 function firstWords(state: string): string {
   return state.split(':')[0] ?? state;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return '';
-  }
-}
-
-/** The services speak of what to write in a chat; in the tab there is a list to go back to. */
-async function inTabWords<Result>(run: () => Promise<Result>): Promise<Result> {
-  try {
-    return await run();
-  } catch (error) {
-    if (error instanceof Refusal && error.kind === 'missing') throw new Refusal('missing', NOT_THERE);
-    throw error;
-  }
 }

@@ -1,5 +1,5 @@
 // The door of the tab's API: who asks, on every path below /api/tab/; the body only afterwards; refusals in plain words.
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { Refusal, type RefusalKind } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -122,4 +122,15 @@ export function parse<Shape extends z.ZodType>(shape: Shape, input: unknown): z.
   if (parsed.success) return parsed.data;
   const ours = parsed.error.issues.map((issue) => issue.message).filter((message) => !message.startsWith('Invalid'));
   throw new Refusal('invalid', ours[0] ?? 'Something in the form could not be read. Check it and send it again.');
+}
+
+/** The mark of a filled-in form: what is made with it is made once, also when it is sent again. */
+export function formToken(body: object): string {
+  const mark = z
+    .string()
+    .default('')
+    .refine((form) => /^[\w-]{8,64}$/.test(form), {
+      message: 'This form is out of date. Open the page again.',
+    });
+  return `tab:${parse(z.object({ form: mark }), body).form}`;
 }

@@ -1,4 +1,4 @@
-// The part of the tab's API that is about oneself: reminders, pauses, absence.
+// The part of the tab's API that is about oneself: actions, reminders, pauses, absence. One's CPD is in tab-mine-cpd.ts.
 import { z } from 'zod';
 import { dateWords } from '../calendar/words.ts';
 import { quietHoursOf } from '../delivery/unasked.ts';
@@ -8,12 +8,13 @@ import { quietInput } from '../people/inputs.ts';
 import { personById } from '../people/people-store.ts';
 import type { PeopleService } from '../people/service.ts';
 import type { ShownMine } from '../people/shown.ts';
-import type { Database } from '../store/database.ts';
 import type { Route } from './route.ts';
+import { csvAnswer } from './tab-answers.ts';
 import { parse, type TabDoor } from './tab-door.ts';
+import { actionsInput, MOST_ACTIONS } from './tab-meetings.ts';
+import { createMeetingViews, type MeetingViewDeps } from './tab-meetings-view.ts';
 
-export type TabMineDeps = {
-  db: Database;
+export type TabMineDeps = MeetingViewDeps & {
   people: PeopleService;
   door: TabDoor;
   /** Today's date (YYYY-MM-DD). */
@@ -24,8 +25,11 @@ const awayInput = z.object({
   until: z.iso.date({ message: 'Away until: choose the last day that you are away.' }),
 });
 
-/** GET mine; POST mine/quiet, mine/away, mine/pause, mine/resume: each answers with what is so afterwards. */
-export function mineRoutes({ db, people, door, today }: TabMineDeps): Route[] {
+/** GET mine, mine/actions; POST mine/actions/csv, mine/quiet, mine/away, mine/pause, mine/resume: each answers with what is so afterwards. */
+export function mineRoutes(deps: TabMineDeps): Route[] {
+  const { db, people, door, today } = deps;
+  const views = createMeetingViews(deps);
+
   async function mine(actor: Actor): Promise<ShownMine> {
     const person = await personById(db, actor.personId);
     if (!person) throw new Refusal('missing', 'You are not known here. Close this tab and open it again.');
@@ -50,6 +54,16 @@ export function mineRoutes({ db, people, door, today }: TabMineDeps): Route[] {
 
   return [
     door.route('GET', 'mine', async (actor) => ({ status: 200, json: await mine(actor) })),
+    door.route('GET', 'mine/actions', async (actor, { query }) => {
+      const { show, page } = parse(actionsInput, Object.fromEntries(query));
+      return {
+        status: 200,
+        json: await views.actions(actor, { ownerId: actor.personId }, false, show === 'done', page),
+      };
+    }),
+    door.route('POST', 'mine/actions/csv', async (actor) =>
+      csvAnswer('my-actions.csv', await views.actionRows(actor, { ownerId: actor.personId }, MOST_ACTIONS)),
+    ),
     deed('quiet', (actor, body) => people.setQuietHours(actor, parse(quietInput, body))),
     deed('pause', (actor) => people.setLeave(actor, 'pause')),
     deed('resume', (actor) => people.setLeave(actor, 'resume')),

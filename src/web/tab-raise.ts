@@ -85,6 +85,10 @@ export function raiseRoutes(deps: RaiseDeps): Route[] {
     step('start', startInput, raising.start),
     step('safety', safetyInput, raising.saveSafety),
     step('safetyForm', safetyInput, raising.toSafetyForm),
-    step('raise', raiseInput, raising.raise),
+    step('raise', raiseInput, async (actor, id, input) => {
+      const draft = await raising.raise(actor, id, input);
+      // The list of what is open is at hand here, so the tab does not ask whether it is one of the similar ones.
+      return draft.step === 'similar' ? raising.raiseNew(actor, id) : draft;
+    }),
   ];
 }

@@ -1,6 +1,7 @@
-// The part of the tab's API for facilitators and admins: teams, roles, organisations. Nothing here needs a redeploy.
+// The Settings page's part of the tab's API: teams, roles, organisations. Nothing here needs a redeploy.
 import { NATIONS, type Nation } from '../calendar/bank-holidays.ts';
 import { Refusal } from '../errors.ts';
+import { cabinetsOfTeam } from '../issues/cabinets-store.ts';
 import type { Actor } from '../people/actor.ts';
 import { organisationInput, teamInput } from '../people/inputs.ts';
 import { domainsOf, organisationById, organisationsOf } from '../people/people-store.ts';
@@ -67,6 +68,7 @@ export function settingsRoutes({ db, people, door }: TabSettingsDeps): Route[] {
       timeZone: team.timeZone,
       nation: team.nation,
       nations: NATIONS.map((nation) => ({ value: nation, title: NATION_WORDS[nation] })),
+      cabinets: (await cabinetsOfTeam(db, team.id)).map(({ id, name }) => ({ value: id, title: name })),
       unreachable: await unreachableOf(db, roles),
     };
   }

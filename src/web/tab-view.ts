@@ -8,14 +8,22 @@ import { canReopen, type EventKind, type Harm, type Issue, type IssueState, isFl
 import { type Impact, type Priority, priorityOf, type Urgency } from '../issues/priority.ts';
 import { may } from '../issues/rights.ts';
 import type { IssuesService } from '../issues/service.ts';
-import type { ShownChoice, ShownDeeds, ShownFact, ShownIssue, ShownRow } from '../issues/shown.ts';
+import type { ShownChoice, ShownDeeds, ShownFact, ShownHandling, ShownIssue, ShownRow } from '../issues/shown.ts';
 import { personalConversation } from '../people/conversations-store.ts';
 import type { Team } from '../people/teams-store.ts';
 import type { Database } from '../store/database.ts';
 
 /** The words of issues, handed in: the cards' own, so that card and tab say the same. */
 export type IssueWords = {
-  state(state: IssueState, confirmed: number | null, reader?: 'raiser' | 'others'): string;
+  state(state: IssueState, confirmed: number | null): string;
+  /** The state, and of something that waits for whom and until when. */
+  stand(
+    issue: Pick<Issue, 'state' | 'confirmed' | 'waitingFor' | 'waitingUntilOn'>,
+    reader?: 'raiser' | 'others',
+  ): string;
+  due(due: { what: 'look' | 'done'; at: Date } | undefined, timeZone: string, now: Date): string;
+  sorting(): { kinds: ShownChoice[]; burdens: ShownChoice[]; sectors: ShownChoice[] };
+  parts(): ShownChoice[];
   priority(priority: Priority): string;
   safetyPriority: string;
   harm(harm: Harm): string;
@@ -44,7 +52,7 @@ export function createViews(deps: ViewDeps) {
       system: issue.system,
       place: issue.place,
       cabinet: cabinet.name,
-      state: words.state(issue.state, issue.confirmed),
+      state: words.stand(issue),
       priority: priority(issue),
       raised: shortDateWords(dateIn(new Date(issue.raisedAt), team.timeZone)),
       flagged: isFlagged(issue),
@@ -63,10 +71,12 @@ export function createViews(deps: ViewDeps) {
     const inside = may('detail', viewer, issue);
     return {
       ...row(issue, cabinet, team),
-      state: words.state(issue.state, issue.confirmed, viewer.raiser ? 'raiser' : 'others'),
+      state: words.stand(issue, viewer.raiser ? 'raiser' : 'others'),
       facts: await facts(opened, names, inside),
       ...(inside && { detail: await detail(opened, names.owner) }),
       may: deedsOf(opened),
+      ...(updates(opened) && { handling: await handlingOf(issue) }),
+      ...(may('redact', viewer, issue) && { parts: words.parts() }),
     };
   }
 
@@ -77,7 +87,7 @@ export function createViews(deps: ViewDeps) {
   ): Promise<ShownFact[]> {
     const { issue, cabinet, team } = opened;
     const raised = instantWords(new Date(issue.raisedAt), team.timeZone);
-    const rows: [string, string][] = [
+    const rows: [title: string, value: string, link?: string][] = [
       ['System', issue.system],
       ['Place', issue.place],
       ['Raised', raised],
@@ -88,13 +98,43 @@ export function createViews(deps: ViewDeps) {
       rows.push(
         ['Handled by', names.owner],
         ...(await nextSteps(opened)),
+        ['Service desk reference', issue.deskRef, issue.deskUrl],
         ['Effect on care', words.harm(issue.harm)],
         ['Who is affected', words.impact(issue.impact)],
         ['How soon', words.urgency(issue.urgency)],
         ['Incident reference', issue.incidentRef],
       );
     }
-    return rows.filter(([, value]) => value !== '').map(([title, value]) => ({ title, value }));
+    if (may('update', opened.viewer, issue)) rows.push(...(await forHandlers(opened)));
+    return rows
+      .filter(([, value]) => value !== '')
+      .map(([title, value, link]) => ({ title, value, ...(link && { link }) }));
+  }
+
+  /** What those who handle it said of it, and by when something is due. */
+  async function forHandlers({ issue, team }: Opened): Promise<[string, string][]> {
+    const { kinds, burdens, sectors } = words.sorting();
+    const titleOf = (choices: ShownChoice[], wanted: string) =>
+      choices.find(({ value }) => value === wanted)?.title ?? '';
+    return [
+      ['Target', words.due(await deps.issues.lateness.dueOf(issue, team), team.timeZone, now())],
+      ['What sort of thing', titleOf(kinds, issue.kind)],
+      ['What it costs people', titleOf(burdens, issue.burden)],
+      ['Sector', titleOf(sectors, issue.sector)],
+      ['Note for IT', issue.techNote],
+    ];
+  }
+
+  async function handlingOf(issue: Issue): Promise<ShownHandling> {
+    const { kind, burden, sector, techNote, waitingFor, waitingUntilOn, deskRef, deskUrl, state } = issue;
+    const people = (await deps.issues.passableTo(issue)).filter(({ id }) => id !== issue.ownerId);
+    return {
+      ...words.sorting(),
+      statuses: words.statuses(),
+      people: people.map(({ id, name }) => ({ value: id, title: name })),
+      status: state === 'new' ? 'triaged' : state,
+      ...{ kind, burden, sector, techNote, waitingFor, waitingUntil: waitingUntilOn ?? '', deskRef, deskUrl },
+    };
   }
 
   /** Who looks at a new issue, and when: only what is true of every cabinet. */
@@ -108,9 +148,19 @@ export function createViews(deps: ViewDeps) {
       ];
     }
     const next = dateWords(await nextLook(db, team, dateIn(now(), team.timeZone)));
+    const offered = issue.offeredTo ? (await deps.issues.listing.namesOf([issue.offeredTo])).get(issue.offeredTo) : '';
+    const who = offered || `Those who handle ${cabinet.name}`;
+    const when = `On working days; the next is ${next}`;
+    if (issue.harm !== 'could') {
+      return [
+        ['Who looks at it', who],
+        ['When', when],
+      ];
+    }
+    const by = instantWords(await safetyDeadline(db, team, issue.raisedAt), team.timeZone);
     return [
-      ['Who looks at it', `Those who handle ${cabinet.name}`],
-      ['When', `On working days; the next is ${next}`],
+      ['Who looks at it', `${who}; clinical safety too, as it could affect care`],
+      ['When', `${when}. Clinical safety by ${by}`],
     ];
   }
 
@@ -139,16 +189,19 @@ export function createViews(deps: ViewDeps) {
   function deedsOf({ issue, viewer }: Opened): ShownDeeds {
     const closed = issue.state === 'closed';
     const answers = may('answer', viewer, issue);
-    const update = may('update', viewer, issue) && !closed;
     return {
       take: may('take', viewer, issue) && !closed && !issue.ownerId,
-      update,
+      update: updates({ issue, viewer }),
       release: may('release', viewer, issue) && isFlagged(issue),
       fixed: answers && issue.state === 'resolved',
       notFixed: answers && (issue.state === 'resolved' || canReopen(issue, now())),
-      statuses: update ? words.statuses() : [],
+      redact: may('redact', viewer, issue),
     };
   }
 
   return { row, one };
+}
+
+function updates({ issue, viewer }: Pick<Opened, 'issue' | 'viewer'>): boolean {
+  return may('update', viewer, issue) && issue.state !== 'closed';
 }

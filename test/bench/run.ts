@@ -1,4 +1,4 @@
-// `npm run bench [-- turns | outbox | tab]`: how much the service takes, as ratios against a reference that is measured in the same
+// `npm run bench [-- turns | outbox | checkins | tab | similar]`: how much the service takes, as ratios against a reference that is measured in the same
 // run on the same machine. It asserts nothing: times are for people to read, not for a test to fail on.
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,7 +9,9 @@ import { createLimiter } from '../../src/delivery/limiter.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/store/database.ts';
+import { checkins } from './checkins.ts';
 import { activity, type Figures, measure, startFarSide } from './load.ts';
+import { similar } from './similar.ts';
 import { tab } from './tab.ts';
 
 const SERVERS = { stock: 'stock botbuilder, echo', door: 'our door, same echo', clerk: 'Digital Clerk, help' };
@@ -119,7 +121,7 @@ function ratio(figure: number): string {
   return `x ${figure.toFixed(2)}`;
 }
 
-const parts: Record<string, (folder: string) => Promise<void>> = { turns, outbox, tab };
+const parts: Record<string, (folder: string) => Promise<void>> = { turns, outbox, checkins, tab, similar };
 const asked = process.argv.slice(2);
 const strange = asked.find((name) => !(name in parts));
 if (strange) throw new Error(`There is no benchmark ${strange}; there are ${Object.keys(parts).join(', ')}.`);

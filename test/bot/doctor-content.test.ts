@@ -5,7 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { examine, requeue } from '../../bot/run/doctor.ts';
-import { answer, chat, lead, nurse, openWard, raise, safety, safetyDeputy } from '../issues/ward.ts';
+import {
+  answer,
+  cabinetChannel,
+  chat,
+  digital,
+  handler,
+  lead,
+  nurse,
+  openWard,
+  raise,
+  safety,
+  safetyDeputy,
+} from '../issues/ward.ts';
 import { endAll, runProgram, startService } from '../support/child.ts';
 import { channel, type House, textOf } from '../support/clerk.ts';
 import { conversationBlocked, notInstalled, tooLarge } from '../support/faults.ts';
@@ -66,6 +78,20 @@ test('clinical safety that nobody can reach is named', async () => {
   await running.press(nurse, chat, 'issue.start', { harm: 'yes' });
   const found = (await warnings()).filter((words) => words.includes('clinical safety'));
   expect(found).toEqual([expect.stringMatching(/can be reached: Nina Shaw, Omar Hale/)]);
+});
+
+test('a table of who gets which issues that names somebody who has left', async () => {
+  const running = await open();
+  const line = { sort: 'system', name: 'EPR', person: handler.objectId, deputy: lead.objectId };
+  await running.says(lead, 'routing', { in: cabinetChannel });
+  await running.press(lead, cabinetChannel, 'route.save', line);
+  expect(await warnings()).toEqual([]);
+  running.far.teams.splice(0, 1, { ...digital, members: digital.members.filter((one) => one !== handler) });
+  await running.deliver(running.acts.leaves([handler], channel(digital)));
+  expect(await warnings()).toEqual([
+    'Ward Digital Cabinet: Who gets which issues, EPR: Rosa Marsh left the team. Write routing in its channel and ' +
+      'choose somebody else.',
+  ]);
 });
 
 test('a team that removed the app, and one that nobody runs', async () => {

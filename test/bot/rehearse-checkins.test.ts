@@ -8,7 +8,7 @@ let stage: Stage;
 let text: string;
 beforeAll(async () => {
   stage = await rehearseCheckins();
-  text = await rehearsal(stage, 'Check-ins');
+  text = rehearsal(stage, 'Check-ins');
 }, 120_000);
 afterAll(() => stage.close());
 

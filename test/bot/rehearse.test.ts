@@ -8,7 +8,7 @@ let stage: Stage;
 let text: string;
 beforeAll(async () => {
   stage = await rehearse();
-  text = await rehearsal(stage);
+  text = rehearsal(stage);
 }, 120_000);
 afterAll(() => stage.close());
 
@@ -39,8 +39,8 @@ describe('The rehearsal', () => {
     expect(nurse).toMatch(/could this affect someone’s care.*CAB-1: New.*CAB-1: Taken.*this is fixed.*CAB-1: Closed/s);
   });
 
-  test('says nothing to a person unasked more than three times a week, counted from what arrived', async () => {
-    const counts = await countUnasked(stage);
+  test('says nothing to a person unasked more than three times a week, counted from what arrived', () => {
+    const counts = countUnasked(stage);
     expect(counts.length).toBeGreaterThan(3);
     expect(Math.max(...counts.map(({ unasked }) => unasked))).toBeLessThanOrEqual(3);
     expect(text).toContain('Nobody had more than three.');

@@ -137,7 +137,7 @@ describe('handling', () => {
   });
 
   it('the handler’s card has a button for what may be done, and no other', () => {
-    const none = { canTake: false, canUpdate: false, canRelease: false };
+    const none = { canTake: false, canUpdate: false, canRelease: false, canMerge: false };
     expect(verbsOf(cardOf('issues/handler', none))).toEqual([]);
     expect(verbsOf(cardOf('issues/handler', { ...none, canTake: true }))).toEqual(['issue.take']);
     expect(verbsOf(cardOf('issues/handler', { ...none, canUpdate: true }))).toEqual(['issue.escalate', 'issue.update']);

@@ -30,9 +30,6 @@ export const ENTRIES: readonly Entry[] = [
   ...hazards,
   ...goLives,
   ...cabinetMeeting,
-  ...people,
-  ...meetings,
-  ...cpd,
   ...help,
   ...reminders,
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { addDays, dateIn, instantOf } from '../../src/calendar/dates.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
+import { createAnswering } from '../../src/checkins/answering.ts';
 import { createCheckinDuties } from '../../src/checkins/duties.ts';
 import { WEEKDAY_WORDS } from '../../src/checkins/forum.ts';
 import { openBeside } from '../../src/store/beside.ts';
@@ -14,7 +15,7 @@ import { type House, person, personal, textOf } from '../support/clerk.ts';
 import { hangs, serverError } from '../support/faults.ts';
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
-import { answer, forumChannel, host, iris, nina, omar, openRegion, otto, rosa, tess } from './region.ts';
+import { answer, forumChannel, host, hostDeputy, iris, nina, omar, openRegion, otto, rosa, tess } from './region.ts';
 
 const PROMPT = '2026-11-03T08:00:00Z';
 
@@ -108,6 +109,23 @@ describe('A prompt’s minute', () => {
     expect(digests).toHaveLength(1);
     expect(JSON.stringify(digests)).toContain('Tess Vance, Valley Ambulance');
   });
+});
+
+test('somebody new who opens the check-in twice at once has one place in it', async () => {
+  const house = await open({ engine: 'postgres' });
+  await house.moveTo(PROMPT);
+  const line = `Dee Lowe,${hostDeputy.objectId},Lowland Trust,,acute,ccio`;
+  const forum = { name: 'CCIOs of Westshire', weekday: 'wednesday', members: 'list', roster: line };
+  await house.presses(host, 'forum.save', forum, { in: forumChannel });
+  const { db } = house.clerk.store;
+  const found = db.selectFrom('people').selectAll().where('objectId', '=', hostDeputy.objectId);
+  const { id: personId, tenantId } = await found.executeTakeFirstOrThrow();
+  const actor = { ...hostDeputy, personId, tenantId, admin: false };
+  const deps = { db, now: house.now, random: Math.random, holdCall: async () => '', endCall: async () => undefined };
+  const { open: opened } = createAnswering(deps);
+  const places = await Promise.all(Array.from({ length: 6 }, () => opened(actor)));
+  expect(places.map((mine) => mine.length)).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(await db.selectFrom('checkinSeats').select('seatId').execute()).toHaveLength(8);
 });
 
 describe('A service that was down', () => {

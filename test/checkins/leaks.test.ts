@@ -1,6 +1,6 @@
 // What must not leak: an unattributed item tells nobody its author or organisation, in nothing that leaves the service or is
 // kept beside the answers; who is off the roster sees nothing; two forums of one person do not mix.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -140,6 +140,86 @@ describe('An unattributed item', () => {
     expect(toIris.flatMap((text) => findIn(text, words))).toEqual([]);
   });
 
+  test('stands under no topic that, beside its author, only those have named who wrote nothing', async () => {
+    await house.moveTo(PROMPT);
+    await answer(house, otto, 'steady', { need: NEED, learning: 'Mine.', topics: 'Diagnostics' });
+    await answer(house, iris, 'steady', { topics: 'Diagnostics' });
+    await house.moveTo(DIGEST);
+    const text = textOf(house.lastCard(forumChannel).card);
+    expect(text.indexOf('Diagnostics')).toBeLessThan(text.indexOf('Mine.'));
+    const other = text.indexOf('\nOther\n');
+    expect(other).toBeGreaterThan(text.indexOf('Mine.'));
+    expect(text.indexOf(NEED)).toBeGreaterThan(other);
+  });
+
+  test('is not told by what a correction adds: beside a late name it waits for three late answers', async () => {
+    await house.moveTo(PROMPT);
+    for (const who of [rosa, nina]) await answer(house, who, 'steady');
+    await house.moveTo(DIGEST);
+    await answer(house, otto, 'steady', { learning: 'Late, with a name.', need: NEED });
+    expect(textOf(house.lastCard(personal(otto)).card)).toContain('only where nobody could tell whose it is');
+    await house.moveTo('2026-11-10T08:00:00Z');
+    const corrected = textOf(digestCard());
+    expect(corrected).toContain('Late, with a name.');
+    expect(corrected).not.toContain(NEED);
+  });
+
+  test('is in a correction where three came late, or none with a name', async () => {
+    await house.moveTo(PROMPT);
+    await answer(house, rosa, 'steady');
+    await house.moveTo(DIGEST);
+    await answer(house, otto, 'steady', { need: NEED });
+    await house.moveTo('2026-11-10T08:00:00Z');
+    expect(textOf(digestCard())).toContain(NEED);
+    await answer(house, rosa, 'steady');
+    await house.moveTo('2026-11-11T07:45:00Z');
+    await answer(house, otto, 'steady', { need: 'Another lead.', learning: 'With a name.' });
+    for (const who of [nina, iris]) await answer(house, who, 'steady');
+    await house.moveTo('2026-11-17T08:00:00Z');
+    expect(textOf(digestCard())).toContain('Another lead.');
+  });
+
+  function digestCard() {
+    const posted = house.messages(forumChannel).map(({ activity }) => cardOf(activity) ?? {});
+    return posted.findLast((card) => textOf(card).includes('have answered')) ?? {};
+  }
+
+  test('is quoted on nobody’s card after the weeks of keeping, nor learnings; and no table holds a word of it', async () => {
+    const learning = 'A learning to pass on.';
+    await house.moveTo(PROMPT);
+    await answer(house, otto, 'steady', { need: NEED, learning });
+    await house.moveTo(DIGEST);
+    const items = await db().selectFrom('checkinItems').selectAll().execute();
+    const idOf = (kind: string) => items.find((item) => item.kind === kind)?.id;
+    await house.press(iris, forumChannel, 'checkin.offer', { need: idOf('need') }, house.lastCard(forumChannel));
+    await pressOwn(house, otto, 'checkin.open');
+    await house.press(
+      iris,
+      forumChannel,
+      'checkin.share',
+      { learning: idOf('learning') },
+      house.lastCard(forumChannel),
+    );
+    await pressOwn(house, otto, 'checkin.agree', { answer: 'named' });
+    const shown = () =>
+      JSON.stringify([otto, iris].map((who) => house.messages(personal(who)).map(({ activity }) => activity)));
+    expect(findIn(shown(), [NEED, learning])).toEqual([NEED, learning]);
+    await house.moveTo('2026-11-10T08:00:00Z');
+    await house.moveTo('2027-01-27T07:45:00Z');
+    await house.settle();
+    expect(findIn(shown(), [NEED, learning])).toEqual([]);
+    await house.moveTo('2027-03-01T09:00:00Z');
+    for (const { name } of await db().introspection.getTables()) {
+      const rows = await db()
+        .selectFrom(name as 'outbox')
+        .selectAll()
+        .execute();
+      expect(findIn(JSON.stringify(rows), [NEED, learning]), name).toEqual([]);
+    }
+    const file = readFileSync(join(folder, 'clerk.db'));
+    for (const words of [NEED, learning]) expect(file.includes(words)).toBe(false);
+  });
+
   test('is nowhere after the weeks of keeping: not in the tables, the outbox, or any card', async () => {
     await round();
     await house.moveTo('2026-11-10T08:00:00Z');
@@ -192,6 +272,39 @@ describe('Somebody taken off the roster', () => {
     const item = await db().selectFrom('checkinItems').select('id').executeTakeFirstOrThrow();
     const shared = await house.presses(rosa, 'checkin.share', { learning: item.id }, { in: forumChannel });
     expect(shared.notice).toMatch(/Only people on the roster/);
+  });
+
+  test('keeps no card that quotes somebody, and is not told of what they wrote any more', async () => {
+    await house.moveTo(PROMPT);
+    await answer(house, otto, 'steady', { need: NEED, offer: 'A checklist.', offerAs: 'unattributed' });
+    await house.moveTo(DIGEST);
+    const items = await db().selectFrom('checkinItems').selectAll().execute();
+    const idOf = (kind: string) => items.find((item) => item.kind === kind)?.id;
+    await house.press(iris, forumChannel, 'checkin.offer', { need: idOf('need') }, house.lastCard(forumChannel));
+    await pressOwn(house, otto, 'checkin.open');
+    const quoted = (who: typeof iris) => JSON.stringify(house.messages(personal(who))).includes(NEED);
+    expect([quoted(iris), quoted(otto)]).toEqual([true, true]);
+    for (const [who, name] of [
+      [iris, 'Iris Bell'],
+      [otto, 'Otto Kemp'],
+    ] as const) {
+      const member = await db()
+        .selectFrom('forumMembers')
+        .selectAll()
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow();
+      await house.presses(host, 'roster.remove', { forum: member.forumId, member: member.id }, { in: forumChannel });
+      expect(quoted(who), name).toBe(false);
+    }
+    const before = house.messages(personal(otto)).length;
+    await house.press(
+      nina,
+      forumChannel,
+      'checkin.offer',
+      { about: 'offer', offer: idOf('offer') },
+      house.lastCard(forumChannel),
+    );
+    expect(house.messages(personal(otto))).toHaveLength(before);
   });
 
   function firstForum() {

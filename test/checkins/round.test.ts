@@ -118,6 +118,28 @@ describe('A round', () => {
     expect(tried.notice).toMatch(/Your deputy has answered/);
   });
 
+  test('says that a deputy is asked only where there is one', async () => {
+    await house.moveTo(PROMPT);
+    const alone = await pressOwn(house, otto, 'checkin.away', { until: '2026-11-06' });
+    expect(textOf(alone.card ?? {})).toContain('You are away until Friday 6 November 2026, that day included.');
+    expect(textOf(alone.card ?? {})).not.toContain('deputy');
+    const covered = await pressOwn(house, rosa, 'checkin.away', { until: '2026-11-06' });
+    expect(textOf(covered.card ?? {})).toContain('Your deputy is asked.');
+  });
+
+  test('shows after the press that it was taken, the rest folded away, and what was added with whose name', async () => {
+    await house.moveTo(PROMPT);
+    const { card = {} } = await pressOwn(house, rosa, 'checkin.answer', { state: 'steady' });
+    expect(JSON.stringify(card)).toMatch(/"id":"more","isVisible":false/);
+    expect(textOf(card)).toContain('Add a learning, a need or an offer');
+    const added = await house.presses(rosa, 'checkin.add', {
+      ...dataOf(card, 'checkin.add'),
+      learning: 'Labels print.',
+      need: 'A lead',
+    });
+    expect(textOf(added.card ?? {})).toContain('You added: a learning (with your name), a need (unattributed).');
+  });
+
   test('hands over to the deputy at once when the CCIO presses away', async () => {
     await house.moveTo(PROMPT);
     await pressOwn(house, rosa, 'checkin.away', { until: '2026-11-06' });

@@ -1,7 +1,7 @@
 // Everybody who could want something of an issue: two organisations in one tenant, one in another, and one person for
 // each role. The house is set up through the door, as these people would do it.
 import type { Issue } from '../../src/issues/issue.ts';
-import { channel, type House, person, personal, startHouse, team } from '../support/clerk.ts';
+import { channel, type House, person, personal, startHouse, team, verbsOf } from '../support/clerk.ts';
 import { homeTenant, otherTenant, type Person } from '../support/world.ts';
 
 export const ROLES = [
@@ -115,7 +115,8 @@ export async function raise(house: House, title: string, harm: 'no' | 'yes' = 'n
   await house.says(who, 'raise');
   await house.press(who, chat, 'issue.start', { harm });
   if (harm === 'yes') await house.press(who, chat, 'issue.safetyForm');
-  await house.press(who, chat, 'issue.raise', { title, detail: DETAIL });
+  const asked = await house.press(who, chat, 'issue.raise', { title, detail: DETAIL });
+  if (verbsOf(asked.card ?? {}).includes('issue.new')) await house.press(who, chat, 'issue.new');
   const issues = await house.clerk.store.db.selectFrom('issues').selectAll().where('title', '=', title).execute();
   const [issue] = issues;
   if (!issue || issues.length > 1) throw new Error(`${issues.length} issues are called ${title}.`);

@@ -227,7 +227,8 @@ describe('Two at once', () => {
   test('raise: each gets a reference of their own', async () => {
     const one = await form();
     const other = await form();
-    await together(house.acts.presses(nurse, 'issue.raise', one), house.acts.presses(nurse, 'issue.raise', other));
+    const another = { ...other, title: 'The scanner is missing' };
+    await together(house.acts.presses(nurse, 'issue.raise', one), house.acts.presses(nurse, 'issue.raise', another));
     expect((await allIssues(house)).map(({ reference }) => reference)).toEqual(['CAB-1', 'CAB-2']);
   });
 

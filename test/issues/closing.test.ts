@@ -54,7 +54,10 @@ describe('Without an answer', () => {
       confirmed: 0,
       closedAt: house.now().toISOString(),
     });
-    for (const { card } of [...cardsIn(house, chat), house.lastCard(cabinetChannel)]) {
+    // At a month's end the channel also gets the draft of "You said, we did".
+    const inChannel = cardsIn(house, cabinetChannel).filter(({ card }) => textOf(card).includes('Closed:'));
+    expect(inChannel).toHaveLength(1);
+    for (const { card } of [...cardsIn(house, chat), ...inChannel]) {
       expect(textOf(card)).toContain('Closed: nobody confirmed that it is fixed');
       expect(textOf(card)).not.toContain('Did this fix it?');
     }

@@ -186,6 +186,19 @@ describe('Help', () => {
     expect(help.split('\n')).not.toContain('pause');
   });
 
+  test('leads to every other command: each stands on one of the two pages, and none on both', async () => {
+    await house.says(nurse, 'help');
+    const first = textOf(house.lastCard(chat).card);
+    const further = await house.press(nurse, chat, 'help.run', { command: 'help more' });
+    const second = textOf(further.card ?? {});
+    expect(second).toContain('More commands');
+    const lines = (text: string) => new Set(text.split('\n'));
+    for (const { command, scopes, alias } of house.clerk.commands.all) {
+      if (!scopes.includes('personal') || alias) continue;
+      expect([command, lines(first).has(command) !== lines(second).has(command)]).toEqual([command, true]);
+    }
+  });
+
   test('has buttons that do what their words do', async () => {
     await said(nurse, 'help');
     const pressed = await house.press(nurse, chat, 'help.run', { command: 'my issues' });

@@ -170,7 +170,9 @@ describe('A dialog that is refused', () => {
 
   test('at the first question asks it again', async () => {
     const again = await send(await open('<p>labels print blank</p>'), 'issue.start', {});
-    expect(textOf(again.card)).toContain('Not sent yet. Choose one of the four answers first.');
+    expect(textOf(again.card)).toContain(
+      'Not sent yet. Could this affect someone’s care: choose one of the four answers.',
+    );
     expect(inputOf(again.card, 'harm')).toBeDefined();
     expect((await send(again, 'issue.start', { harm: 'no' })).card).toHaveProperty('body');
   });

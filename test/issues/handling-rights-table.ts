@@ -3,19 +3,19 @@ import { grid } from '../rights/grid.ts';
 
 /** Triage: the word, and the buttons of the handler's own round. */
 export const triage = grid(`
-role                triage     triage.start  triage.take  triage.reply  triage.words  triage.pass  triage.next
-stranger            refused    refused       not-there    not-there     not-there     not-there    not-there
-raiser              refused    refused       not-there    not-there     not-there     not-there    not-there
-teammate            refused    refused       not-there    not-there     not-there     not-there    not-there
-handler             allowed    allowed       allowed      allowed       allowed       allowed      allowed
-facilitator         allowed    allowed       not-there    not-there     not-there     not-there    not-there
-deputy              allowed    allowed       not-there    not-there     not-there     not-there    not-there
-safety              allowed    allowed       not-there    not-there     not-there     not-there    not-there
-safety-deputy       allowed    allowed       not-there    not-there     not-there     not-there    not-there
-admin               refused    refused       not-there    not-there     not-there     not-there    not-there
-removed             refused    refused       not-there    not-there     not-there     not-there    not-there
-other-organisation  allowed    allowed       not-there    not-there     not-there     not-there    not-there
-other-tenant        allowed    allowed       not-there    not-there     not-there     not-there    not-there
+role                triage     triage.start  triage.take  triage.reply  triage.words  triage.pass  triage.next  triage.same
+stranger            refused    refused       not-there    not-there     not-there     not-there    not-there  not-there
+raiser              refused    refused       not-there    not-there     not-there     not-there    not-there  not-there
+teammate            refused    refused       not-there    not-there     not-there     not-there    not-there  not-there
+handler             allowed    allowed       allowed      allowed       allowed       allowed      allowed  allowed
+facilitator         allowed    allowed       not-there    not-there     not-there     not-there    not-there  not-there
+deputy              allowed    allowed       not-there    not-there     not-there     not-there    not-there  not-there
+safety              allowed    allowed       not-there    not-there     not-there     not-there    not-there  not-there
+safety-deputy       allowed    allowed       not-there    not-there     not-there     not-there    not-there  not-there
+admin               refused    refused       not-there    not-there     not-there     not-there    not-there  not-there
+removed             refused    refused       not-there    not-there     not-there     not-there    not-there  not-there
+other-organisation  allowed    allowed       not-there    not-there     not-there     not-there    not-there  not-there
+other-tenant        allowed    allowed       not-there    not-there     not-there     not-there    not-there  not-there
 `);
 
 /** Who gets which issues, in the cabinet's channel; the word by people who are in it. */

@@ -28,13 +28,14 @@ describe('Triage', () => {
       await raise(house, `The printer, ${deed} ${role} one`);
       await house.says(cast.handler, 'triage');
       const data = { ...dataOf(house.lastCard(personal(cast.handler)).card, 'triage.reply'), starter: 'in-progress' };
+      const { reference: into } = await raise(house, `The kettle, ${deed} ${role}`);
       const to = await house.clerk.store.db.selectFrom('people').selectAll().where('name', '=', 'Dee Lowe').execute();
       if (deed === 'triage') seen[role] = await typed(role, 'triage');
       else {
         const pressed = await house.presses(
           cast[role],
           deed,
-          { ...data, person: to[0]?.id },
+          { ...data, person: to[0]?.id, into },
           { in: personal(cast[role]) },
         );
         seen[role] = outcomeOf(pressed.notice);

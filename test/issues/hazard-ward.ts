@@ -1,7 +1,7 @@
 // Hazard drafts in a ward (ward.ts): raising what could affect care, and what is stored of the drafts.
 import type { Issue } from '../../src/issues/issue.ts';
 import type { HazardDraftTable } from '../../src/store/tables-hazards.ts';
-import { type House, personal } from '../support/clerk.ts';
+import { type House, personal, verbsOf } from '../support/clerk.ts';
 import type { Person } from '../support/world.ts';
 import { type Filled, latestIssue, nurse } from './ward.ts';
 
@@ -17,7 +17,9 @@ export async function raiseCould(house: House, filled: Filled = DOSE, who: Perso
   const place = personal(who);
   await house.says(who, 'raise');
   await house.press(who, place, 'issue.start', { harm: 'could' });
-  const answer = await house.press(who, place, 'issue.raise', filled);
+  const asked = await house.press(who, place, 'issue.raise', filled);
+  const isAsked = verbsOf(asked.card ?? {}).includes('issue.new');
+  const answer = isAsked ? await house.press(who, place, 'issue.new') : asked;
   if (!answer.card) throw new Error(`It was not raised: ${answer.notice ?? JSON.stringify(answer.body)}`);
   return latestIssue(house);
 }

@@ -139,7 +139,7 @@ describe('The file', () => {
     expect(cell('Hazard name')).toBe('The dose shows twice');
     expect(cell('Status')).toBe('New hazard for triage');
     expect(cell('Owner')).toBe('Clinical Safety Officer');
-    expect(cell('Others who said the same')).toBe(2);
+    expect(cell('Others who have this')).toBe(2);
     expect(cell('Links to evidence')).toBe('https://teams.example/CAB-1');
     expect(row).toHaveLength(heading.length);
   });

@@ -102,7 +102,7 @@ describe('A hazard draft', () => {
     await joins(house, issue, 'On our ward too', 'Ward 7');
     const { card } = house.lastCard(safetyChat);
     expect(textOf(card)).toContain('Ward 7: On our ward too');
-    expect(textOf(card)).toContain('Others who said the same: \n1');
+    expect(textOf(card).match(/On our ward too/g)).toHaveLength(1);
     const harmless = await raise(house, { title: 'Labels print blank' }, doctor);
     await joins(house, harmless, 'It could: the wrong label was on the bag');
     expect(await hazardOf(house, harmless)).toMatchObject({ state: 'triage', name: 'Labels print blank' });
@@ -165,7 +165,7 @@ describe('Clinical safety', () => {
     expect((await house.presses(safety, 'hazard.accept', { ...data, logRef: 'HAZ-1' })).notice).toContain('merged');
     await joins(house, second, 'Here too');
     const view = await house.presses(safety, 'hazard.view', { hazard: (await hazardOf(house, first)).id });
-    expect(textOf(view.card ?? {})).toContain('Others who said the same: \n2');
+    expect(textOf(view.card ?? {})).toContain('Others who have this: \n1');
   });
 
   test('finds them all with hazards, those that wait first, five to a page', async () => {

@@ -15,10 +15,16 @@ export const INPUTS: Record<string, Inputs> = {
     free: { incidentRef: 'Incident reference', system: 'Which system', place: 'Where' },
   },
   'issue.raise': {
-    ids: ['draft'],
+    ids: ['draft', 'forWhom'],
     choices: ['impact', 'urgency', 'share'],
     free: { title: 'What is wrong', system: 'Which system', place: 'Where', detail: 'Tell us more' },
   },
+  'issue.metoo': { ids: ['draft', 'issue'] },
+  'issue.new': { ids: ['draft'] },
+  'issue.withdraw': { ids: ['issue'] },
+  'issue.same': { ids: ['issue'] },
+  'issue.merge': { ids: ['issue'], free: { into: 'Same as' } },
+  'issue.unmerge': { ids: ['issue'] },
   'issue.take': { ids: ['issue'] },
   'issue.view': { ids: ['issue'] },
   'issue.update': {
@@ -39,6 +45,7 @@ export const INPUTS: Record<string, Inputs> = {
   'triage.reply': { ids: ['round', 'issue'], choices: ['starter'], free: { reply: 'Reply' } },
   'triage.words': { ids: ['round', 'issue'], choices: ['starter'], free: { reply: 'Reply' } },
   'triage.pass': { ids: ['round', 'issue', 'person'], free: { why: 'Why' } },
+  'triage.same': { ids: ['round', 'issue'], free: { into: 'Same as' } },
   'triage.next': { ids: ['round', 'issue'] },
   'route.open': { ids: ['cabinet', 'page'] },
   'route.save': {
@@ -112,6 +119,10 @@ export const seats: SeatMaker = async (house) => {
   await house.says(lead, 'triage');
   const triage = dataOf(house.lastCard(personal(lead)).card, 'triage.reply');
   const inTriage = (data: object): Seat => ({ who: lead, place: personal(lead), data: { ...triage, ...data } });
+  await house.says(nurse, 'raise');
+  await house.press(nurse, chat, 'issue.start', { harm: 'no' });
+  const similar = await house.press(nurse, chat, 'issue.raise', { title: 'The screens are dark' });
+  const asked = dataOf(similar.card ?? {}, 'issue.new');
   const byNurse = (data: object): Seat => ({ who: nurse, place: chat, data: { ...data } });
   const byLead = (data: object): Seat => ({ who: lead, place: cabinetChannel, data: { ...data } });
   const issue = { issue: open.id };
@@ -122,6 +133,12 @@ export const seats: SeatMaker = async (house) => {
     'issue.safety': byNurse(safetyForm),
     'issue.safetyForm': byNurse(safetyForm),
     'issue.raise': byNurse({ ...form, title: 'Labels print blank' }),
+    'issue.metoo': byNurse({ ...asked, issue: open.id }),
+    'issue.new': byNurse(asked),
+    'issue.withdraw': byNurse(issue),
+    'issue.same': byLead(issue),
+    'issue.merge': byLead({ issue: resolved.id, into: open.reference }),
+    'issue.unmerge': byLead({ issue: resolved.id }),
     'issue.take': byLead(issue),
     'issue.view': byLead(issue),
     'issue.update': byLead({ ...issue, status: 'in-progress' }),
@@ -135,6 +152,7 @@ export const seats: SeatMaker = async (house) => {
     'triage.reply': inTriage({ starter: 'in-progress' }),
     'triage.words': inTriage({ starter: 'waiting' }),
     'triage.pass': inTriage({ why: '' }),
+    'triage.same': inTriage({ into: resolved.reference }),
     'triage.next': inTriage({}),
     'route.open': byLead({ cabinet: open.cabinetId }),
     'route.save': byLead({ cabinet: open.cabinetId, name: 'Medicine', person: lead.objectId }),

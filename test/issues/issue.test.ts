@@ -54,6 +54,10 @@ function issue(changes: Partial<Issue> = {}): Issue {
     closedAt: null,
     confirmed: null,
     ...UNHANDLED,
+    duplicateOf: null,
+    mergedState: '',
+    lends: 0,
+    loggedBy: null,
     ...changes,
   };
 }

@@ -2,7 +2,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, personal, textOf } from '../support/clerk.ts';
 import { ENGINES } from '../support/databases.ts';
-import { cabinetChannel, cardsIn, chat, handler, historyOf, lead, nurse, openWard, raise, stored } from './ward.ts';
+import { hazardOf, joins, raiseCould } from './hazard-ward.ts';
+import {
+  cabinetChannel,
+  cardsIn,
+  chat,
+  handler,
+  historyOf,
+  lead,
+  nurse,
+  openWard,
+  type raise,
+  safety,
+  stored,
+} from './ward.ts';
 
 const SECRET = 'Zebedee Quillfeather';
 
@@ -13,12 +26,24 @@ describe.each(ENGINES)('A redacted text on %s', (engine) => {
   beforeAll(async () => {
     house = await openWard({ engine });
     const said = { title: `Labels of ${SECRET} print blank`, detail: `${SECRET} waited.`, place: `Bed of ${SECRET}` };
-    issue = await raise(house, said);
+    issue = await raiseCould(house, said);
+    await joins(house, issue, `${SECRET} too`, `Bay of ${SECRET}`);
+    await house.says(safety, 'hazards');
+    await house.says(handler, 'triage');
+    await house.says(lead, 'cabinet meeting date', { in: cabinetChannel });
+    const meeting = { date: '2026-11-25', time: '10:00', minutes: 30, place: '' };
+    await house.press(lead, cabinetChannel, 'cabinetMeeting.save', meeting);
+    await house.says(nurse, 'cabinet meeting');
     const update = { status: 'waiting', reply: `Is ${SECRET} well?`, techNote: `See ${SECRET}`, waitingFor: SECRET };
     await house.presses(handler, 'issue.update', { issue: issue.id, ...update }, { in: cabinetChannel });
     await house.says(nurse, 'raise');
     await house.says(handler, 'issues', { in: cabinetChannel });
     await house.says(handler, `issue ${issue.reference}`);
+    const { id: hazard } = await hazardOf(house, issue);
+    const declined = { hazard, reason: `${SECRET} is well` };
+    await house.presses(safety, 'hazard.decline', declined, { in: personal(safety) });
+    await house.moveTo('2026-11-25T10:00:00Z');
+    await house.moveTo('2026-11-25T10:30:00Z');
     await keepInRecord(`${issue.reference} ${said.title} (P3)`);
     await house.says(lead, `redact ${issue.reference}`);
     const parts = 'title,detail,place,replies,techNote';
@@ -66,11 +91,16 @@ describe.each(ENGINES)('A redacted text on %s', (engine) => {
   });
 
   test('is on no card as it stands now', () => {
-    const places = [chat, cabinetChannel, personal(handler), personal(lead)];
+    const places = [chat, cabinetChannel, personal(handler), personal(lead), personal(safety)];
     const shown = places.flatMap((place) => cardsIn(house, place).map(({ card }) => JSON.stringify(card)));
-    expect(shown.length).toBeGreaterThan(4);
+    expect(shown.length).toBeGreaterThan(8);
     expect(shown.filter((card) => card.includes(SECRET))).toEqual([]);
     expect(shown.filter((card) => card.includes('[removed]')).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('leaves the hazard draft, decided as it was', async () => {
+    const left = { name: '[removed]', description: '[removed]', place: '', reason: '[removed]', state: 'declined' };
+    expect(await hazardOf(house, issue)).toMatchObject(left);
   });
 
   test('leaves behind that it was removed, by whom and when, with no content', async () => {

@@ -108,3 +108,20 @@ removed             refused         refused       refused       refused      ref
 other-organisation  refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
 other-tenant        refused         refused       refused       refused      refused    refused        refused       refused              refused            refused
 `);
+
+/** Moving the cabinet, in another channel of its team. */
+export const moving = grid(`
+role                move cabinet
+stranger            refused
+raiser              refused
+teammate            refused
+handler             refused
+facilitator         allowed
+deputy              allowed
+safety              refused
+safety-deputy       refused
+admin               allowed
+removed             refused
+other-organisation  refused
+other-tenant        refused
+`);

@@ -122,6 +122,30 @@ describe('An issue whose place is in a network', () => {
   });
 });
 
+describe('What was offered and answered', () => {
+  test('goes back to who has it when it is not fixed; the channel, which never had it, is not told', async () => {
+    await route(MEDICINE);
+    const issue = await raise(house, { place: 'Ward 4' });
+    const by = { in: personal(ccio) };
+    await house.presses(ccio, 'issue.update', { issue: issue.id, status: 'resolved', reply: 'A new cable.' }, by);
+    await house.press(nurse, chat, 'issue.notFixed', { comment: 'It is dark again' });
+    expect(told(ccio).at(-1)).toContain('Not fixed. Back with Amara Osei.');
+    expect(told(ccio).at(-1)).toContain('It is dark again');
+    expect(inChannel()).not.toContain(issue.reference);
+  });
+
+  test('is shown in the channel, to be taken, when it is not fixed and who had it has left', async () => {
+    await route(MEDICINE);
+    const issue = await raise(house, { place: 'Ward 4' });
+    const by = { in: personal(ccio) };
+    await house.presses(ccio, 'issue.update', { issue: issue.id, status: 'resolved', reply: 'A new cable.' }, by);
+    await leaves(ccio);
+    await house.press(nurse, chat, 'issue.notFixed', {});
+    expect(verbsOf(house.lastCard(cabinetChannel).card)).toContain('issue.take');
+    expect(await stored(house, issue)).toMatchObject({ state: 'new', ownerId: null });
+  });
+});
+
 describe('An issue', () => {
   test('of a system goes to its owner before its network; any other goes to the channel', async () => {
     await route(MEDICINE);
@@ -139,15 +163,38 @@ describe('An issue', () => {
     expect(told(safety).at(-1)).toContain('Labels print blank');
   });
 
-  test('that could harm is offered to clinical safety with their deputy, and is in the channel as well', async () => {
+  async function could(filled: object) {
     await house.says(nurse, 'raise');
     await house.press(nurse, chat, 'issue.start', { harm: 'could' });
-    await house.press(nurse, chat, 'issue.raise', { title: 'Doses are cut off' });
-    expect(told(safety).at(-1)).toContain('Doses are cut off');
+    await house.press(nurse, chat, 'issue.raise', { title: 'Doses are cut off', ...filled });
+    return (await house.clerk.store.db.selectFrom('issues').select('id').executeTakeFirstOrThrow()).id;
+  }
+
+  test('that could harm is offered to clinical safety in one card, the hazard draft, and is in the channel as well', async () => {
+    const issue = await could({});
+    expect(told(safety)).toEqual([expect.stringContaining('Hazard draft CAB-1')]);
     expect(inChannel()).toContain('Doses are cut off');
-    const taken = await house.press(safety, personal(safety), 'issue.take');
-    expect(taken.card).toBeDefined();
+    const taken = await house.presses(safety, 'issue.take', { issue }, { in: personal(safety) });
+    expect(textOf(taken.card ?? {})).toContain('Offered: Nina Shaw');
     expect(told(safetyDeputy)).toEqual([]);
+  });
+
+  test('that could harm and has an owner by the table goes to them to be mended, its hazard draft to clinical safety', async () => {
+    await route({ sort: 'system', name: 'EPR', person: handler.objectId });
+    const issue = await could({ system: 'EPR' });
+    expect(told(safety)).toEqual([expect.stringContaining('Hazard draft CAB-1')]);
+    expect(told(handler)).toHaveLength(1);
+    const taken = await house.press(handler, personal(handler), 'issue.take');
+    expect(textOf(taken.card ?? {})).toContain('Offered: Rosa Marsh');
+    expect(textOf(taken.card ?? {})).not.toContain('Offered: Nina Shaw');
+    expect((await house.presses(safety, 'issue.take', { issue })).notice).toMatch(/^Only those who handle/);
+  });
+
+  test('that could harm goes to the deputy for clinical safety as a hazard draft alone, when nobody looks', async () => {
+    await could({});
+    await house.moveTo('2026-11-26T09:40:00Z');
+    await house.moveTo('2026-11-26T09:41:00Z');
+    expect(told(safetyDeputy)).toEqual([expect.stringContaining('Hazard draft CAB-1')]);
   });
 });
 

@@ -128,6 +128,31 @@ describe('triage', () => {
     expect(shown(next)).toContain('CAB-2');
   });
 
+  test('neither answers nor passes on what somebody else has by now', async () => {
+    const issue = await raise(house);
+    await house.says(handler, 'triage');
+    await take(house, issue, lead);
+    const replied = await house.press(handler, mine, 'triage.reply', { starter: 'resolved', reply: 'A new cable.' });
+    expect(replied.notice).toBe('CAB-1: Sam Okafor has it already.');
+    const { db } = house.clerk.store;
+    const to = await db.selectFrom('people').select('id').where('objectId', '=', handler.objectId).executeTakeFirst();
+    const passed = await house.press(handler, mine, 'triage.pass', { person: to?.id });
+    expect(passed.notice).toBe('CAB-1: Sam Okafor has it already.');
+    expect(await stored(house, issue)).toMatchObject({ state: 'triaged', reply: '' });
+  });
+
+  test('goes on with what waits behind what was left for later; then that comes again', async () => {
+    for (let at = 1; at <= 12; at += 1) await raise(house, { title: `Screen ${at} is dark` });
+    await house.says(handler, 'triage');
+    for (let at = 1; at <= 10; at += 1) await house.press(handler, mine, 'triage.next');
+    await house.press(handler, mine, 'triage.start');
+    expect(shown()).toContain('1 of 2');
+    expect(shown()).toContain('CAB-11');
+    for (let at = 1; at <= 2; at += 1) await house.press(handler, mine, 'triage.next');
+    await house.press(handler, mine, 'triage.start');
+    expect(shown()).toContain('CAB-1\n');
+  });
+
   test('moves on once for a press that Teams sends twice', async () => {
     const issue = await raise(house);
     await raise(house, { title: 'Screens are dark' });
@@ -180,6 +205,35 @@ describe('What is changed in triage', () => {
     await house.moveTo(new Date(house.now().getTime() + 11 * 60_000));
     expect(newsOf()).toHaveLength(1);
     expect(cardOf(house.messages(chat).at(-1)?.activity)).toBeDefined();
+  });
+
+  test('is not said any more once it is overtaken: newer words are said in its place, or nothing is', async () => {
+    const later = () => house.moveTo(new Date(house.now().getTime() + 11 * 60_000));
+    const asked = { starter: 'waiting', reply: 'Which printer?' };
+    const first = await raise(house);
+    await house.says(handler, 'triage');
+    await house.press(handler, mine, 'triage.reply', asked);
+    await answer(house, first, 'in-progress', 'We ordered a cable.', handler);
+    expect(newsOf()).toEqual([]);
+    await later();
+    expect(newsOf()).toHaveLength(1);
+    expect(newsOf()[0]).toContain('News about your issue');
+    expect(newsOf()[0]).toContain('We ordered a cable.');
+
+    const second = await raise(house, { title: 'Screens are dark' });
+    await house.says(handler, 'triage');
+    await house.press(handler, mine, 'triage.reply', asked);
+    await answer(house, second, 'in-progress', '', handler);
+    await later();
+    expect(newsOf()).toHaveLength(1);
+
+    const third = await raise(house, { title: 'No login' });
+    await house.says(handler, 'triage');
+    await house.press(handler, mine, 'triage.reply', { starter: 'resolved', reply: 'A new cable.' });
+    await house.presses(nurse, 'issue.notFixed', { issue: third.id, comment: 'It is dark again' }, { in: chat });
+    await later();
+    expect(newsOf()).toHaveLength(1);
+    expect(await stored(house, third)).toMatchObject({ state: 'in-progress' });
   });
 
   test('also of two issues of the same person is a message for each', async () => {

@@ -12,6 +12,7 @@ import {
   personal,
   startHouse,
   team,
+  verbsOf,
 } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
@@ -82,7 +83,10 @@ export async function raise(house: House, filled: Filled = {}, who: Person = nur
   const place = personal(who);
   await house.says(who, 'raise');
   await house.press(who, place, 'issue.start', { harm: 'no' });
-  const answer = await house.press(who, place, 'issue.raise', { title: TITLE, ...filled });
+  const asked = await house.press(who, place, 'issue.raise', { title: TITLE, ...filled });
+  // Asked whether it is one that is open already: it is not.
+  const isAsked = verbsOf(asked.card ?? {}).includes('issue.new');
+  const answer = isAsked ? await house.press(who, place, 'issue.new') : asked;
   if (!answer.card) throw new Error(`It was not raised: ${answer.notice ?? JSON.stringify(answer.body)}`);
   return latestIssue(house);
 }

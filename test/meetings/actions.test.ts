@@ -31,7 +31,7 @@ describe('An action', () => {
     await house.moveTo('2027-03-15T09:00:00Z');
     expect(reminders()).toBe(1);
     const { card } = house.lastCard(personal(member));
-    expect(textOf(card)).toContain('Ask the supplier\nUntil Tuesday 16 March 2027 (Clinical informatics team)');
+    expect(textOf(card)).toContain('Ask the supplier\nBy Tuesday 16 March 2027 (Clinical informatics team)');
     expect(reminders(owner)).toBe(0);
   });
 
@@ -63,7 +63,7 @@ describe('An action', () => {
     const pressed = await house.press(member, personal(member), 'action.done');
     expect(textOf(pressed.card ?? {})).toContain('You have no open actions.');
     expect(textOf(cardWith(house, 'The meeting is on|Record: ').card)).toContain(
-      'Ask the supplier, until Tuesday 16 March 2027 (done)',
+      'Ask the supplier, by Tuesday 16 March 2027 (done)',
     );
   });
 
@@ -94,8 +94,8 @@ describe('An action', () => {
 
   test.each([
     [{ what: '', due: '2027-03-16' }, /What is to be done/],
-    [{ what: 'Ask', due: '2027-02-29' }, /Until when: choose a date that exists/],
-    [{ what: 'Ask', due: '2027-03-08' }, /Until when: it is past/],
+    [{ what: 'Ask', due: '2027-02-29' }, /By when: choose a date that exists/],
+    [{ what: 'Ask', due: '2027-03-08' }, /By when: it is past/],
     [{ what: 'Ask', due: '2027-03-16', who: stranger.objectId }, /Who: choose a member/],
   ])('refuses %j in words', async (inputs, words) => {
     await opened();

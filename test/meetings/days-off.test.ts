@@ -128,9 +128,30 @@ describe('Bank holidays as published', () => {
     expect(far.asked()).toBe(2);
     expect(told()).toHaveLength(1);
     expect(told()[0]).toContain('Monday 12 April 2027: held on Tuesday 13 April 2027 at 9:30am');
-    expect(await dates()).toContain('moved (moved because of Royal wedding bank holiday)');
+    expect(await dates()).toContain('moved (because of Royal wedding bank holiday)');
     await house.moveTo('2027-03-15T10:02:00Z');
     expect(far.asked()).toBe(3);
+    expect(told()).toHaveLength(1);
+    await far.close();
+  });
+
+  test('that are new are told to the owner as the clock speaks: not in quiet hours, not to who has paused', async () => {
+    let extra: { title: string; date: string } | undefined;
+    const far = await serve(() => published(extra));
+    house = await openRoom({ env: { CLERK_BANK_HOLIDAYS_URL: far.url }, inputs: { ...WEEKLY, clash: 'next' } });
+    extra = { title: 'Royal wedding bank holiday', date: '2027-04-12' };
+    await house.moveTo('2027-03-08T22:00:00Z');
+    expect(far.asked()).toBe(2);
+    expect(told()).toEqual([]);
+    await house.moveTo('2027-03-09T08:00:00Z');
+    expect(told()).toHaveLength(1);
+    const unasked = await house.clerk.store.db.selectFrom('unasked').select(['kind', 'sort']).execute();
+    expect(unasked).toContainEqual({ kind: 'meeting.replanned', sort: 'reminder' });
+    await house.says(owner, 'pause');
+    extra = undefined;
+    await house.moveTo('2027-03-16T10:00:00Z');
+    expect(far.asked()).toBe(3);
+    await house.moveTo('2027-03-17T10:00:00Z');
     expect(told()).toHaveLength(1);
     await far.close();
   });

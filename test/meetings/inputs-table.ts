@@ -19,12 +19,20 @@ export const INPUTS: Record<string, Inputs> = {
   'series.pause': { ids: ['series'] },
   'series.resume': { ids: ['series'] },
   'series.end': { ids: ['series'] },
+  'series.edit': { ids: ['series'] },
+  'series.change': {
+    ids: ['series'],
+    choices: ['startTime', 'minutes', 'nation', 'clash'],
+    free: { title: 'Name of the meeting', place: 'Where' },
+  },
+  'series.here': { ids: ['series'] },
   'series.answer': { ids: ['series'], choices: ['plannedOn', 'answer'] },
   'occurrence.skip': { ids: ['series'], choices: ['plannedOn'], free: { reason: 'Reason' } },
   'occurrence.move': { ids: ['series'], choices: ['plannedOn', 'date', 'time'] },
   'calendar.link': {},
   'calendar.revoke': {},
   'agenda.view': ON_MEETING,
+  'agenda.form': { ...ON_MEETING, choices: ['part'] },
   'agenda.propose': { ...ON_MEETING, choices: ['minutes', 'anonymous'], free: { title: 'Item' } },
   'agenda.update': { ...ON_MEETING, free: { system: 'System or project', line: 'Update' } },
   'agenda.pass': { ...ON_MEETING, free: { reason: 'Reason' } },
@@ -41,6 +49,7 @@ export const INPUTS: Record<string, Inputs> = {
   'attend.apologies': ON_MEETING,
   'record.agree': ON_MEETING,
   'record.view': { ids: ['series', 'plannedOn', 'page'] },
+  'record.cpd': ON_MEETING,
   'meeting.more': ON_MEETING,
   'days.save': { choices: ['date', 'kind'] },
 };
@@ -77,12 +86,16 @@ export const seats: SeatMaker = async (house) => {
   const series = { series: dataOf(saved.card ?? {}, 'series.confirm').series };
   await house.presses(lead, 'series.confirm', series, { in: cabinetChannel });
   const plain = ['series.form', 'series.list', 'calendar.link', 'calendar.revoke'].map((verb) => [verb, byLead({})]);
-  const whole = ['confirm', 'view', 'pause', 'resume', 'end'].map((verb) => [`series.${verb}`, byLead(series)]);
+  const whole = ['confirm', 'view', 'pause', 'resume', 'edit', 'here', 'end'].map((verb) => [
+    `series.${verb}`,
+    byLead(series),
+  ]);
   const date = { ...series, plannedOn: '2027-01-12' };
   return {
     ...(await atMeeting(house)),
     ...Object.fromEntries([...plain, ...whole]),
     'series.save': byLead(form),
+    'series.change': byLead({ ...series, ...form }),
     'series.answer': byLead({ ...date, answer: 'keep' }),
     'occurrence.skip': byLead(date),
     'occurrence.move': byLead({ ...date, date: '2027-01-13', time: '10:00' }),

@@ -58,6 +58,8 @@ async function hold(): Promise<void> {
   await house.press(ben, personal(ben), 'cpd.material', { topic: 'Process mapping', minutes: 30 });
   await house.moveTo('2027-03-09T09:30:00Z');
   for (const who of [ben, rosa]) await attend(who);
+  const cpd = { series, plannedOn: '2027-03-09', item: 'cpd' };
+  await house.presses(owner, 'item.done', cpd, { in: meetingsChannel });
   await house.moveTo('2027-03-09T10:30:00Z');
 }
 
@@ -94,6 +96,40 @@ describe('After a meeting', () => {
     expect(textOf(card)).toContain('From the meeting on Tuesday 9 March 2027.');
     expect(inputOf(card, 'method')?.value).toBe('time-set-aside');
     expect(inputOf(card, 'participatory')?.value).toBe('true');
+  });
+
+  test('nobody has an entry for CPD of which nobody said that it was held, until somebody who chairs does', async () => {
+    await house.moveTo('2027-03-02T10:01:00Z');
+    await house.moveTo('2027-03-09T09:30:00Z');
+    for (const who of [ben, rosa]) await attend(who);
+    await house.moveTo('2027-03-09T10:30:00Z');
+    expect(textOf(await myCpd(rosa))).toContain('Nothing yet.');
+    const key = { series, plannedOn: '2027-03-09' };
+    const press = (who: Person, verb: string) => house.presses(who, verb, key, { in: meetingsChannel });
+    const record = await house.presses(owner, 'record.view', { ...key, page: 1 }, { in: meetingsChannel });
+    expect(textOf(record.card ?? {})).toContain('Continuing professional development (CPD): not marked as done');
+    expect(JSON.stringify((await press(rosa, 'meeting.more')).card)).not.toContain('record.cpd');
+    expect((await press(rosa, 'record.cpd')).notice).toMatch(/^Only the owner/);
+    expect(JSON.stringify((await press(owner, 'meeting.more')).card)).toContain('record.cpd');
+    for (let again = 0; again < 2; again += 1) await press(owner, 'record.cpd');
+    expect(textOf(await myCpd(rosa))).toContain('in 1 entry');
+    expect(textOf(await myCpd(ben))).toContain('You presented once.');
+    expect(textOf(await myCpd(owner))).toContain('Nothing yet.');
+    expect(JSON.stringify((await press(owner, 'meeting.more')).card)).not.toContain('record.cpd');
+  });
+
+  test('CPD that was passed over is not said to be unmarked, and cannot be said to have been held', async () => {
+    const key = { series, plannedOn: '2027-03-09' };
+    await house.presses(owner, 'agenda.pass', { ...key, reason: 'Go-live' }, { in: meetingsChannel });
+    await house.moveTo('2027-03-09T09:30:00Z');
+    await attend(rosa);
+    const early = await house.presses(owner, 'record.cpd', key, { in: meetingsChannel });
+    expect(early.notice).toMatch(/The meeting is on/);
+    await house.moveTo('2027-03-09T10:30:00Z');
+    const record = await house.presses(owner, 'record.cpd', key, { in: meetingsChannel });
+    expect(textOf(record.card ?? {})).toContain('Passed over this once: Go-live');
+    expect(textOf(record.card ?? {})).not.toContain('not marked');
+    expect(textOf(await myCpd(rosa))).toContain('Nothing yet.');
   });
 
   test('an entry is made once; a correction of who was there adds theirs; a deleted one stays deleted', async () => {

@@ -40,7 +40,7 @@ describe('Who may do what with a meeting', () => {
     if (deed === 'set up meeting') return typed(role, deed);
     // Ended or paused by whoever came before, it is set up again: each role meets it running.
     if (deed === 'series.end' || deed === 'series.pause') series = await setUp();
-    const data = deed === 'series.save' ? SERIES : { series, ...LATER };
+    const data = deed === 'series.save' ? SERIES : { ...SERIES, series, ...LATER };
     const pressed = await house.presses(who, deed, data, { in: cabinetChannel });
     return outcomeOf(pressed.notice);
   }

@@ -6,6 +6,7 @@ import type { Actor } from '../../src/people/actor.ts';
 import { dataOf, textOf, verbsOf } from '../support/clerk.ts';
 import { ENGINES } from '../support/databases.ts';
 import {
+  ASKED,
   act,
   cardWith,
   ENDS,
@@ -61,6 +62,38 @@ describe('The running meeting', () => {
     expect(text()).not.toContain('2. Actions from last time (5 minutes): done');
   });
 
+  test('edits its own card alone from then on: the agenda only says that it has begun', async () => {
+    house = await openRoom();
+    await house.moveTo(ASKED);
+    await house.moveTo(POSTED);
+    await house.moveTo(STARTS);
+    const { db } = house.clerk.store;
+    const edits = async () => {
+      const rows = await db.selectFrom('outbox').select('kind').where('messageId', 'is not', null).execute();
+      return rows.map(({ kind }) => kind).filter((kind) => kind !== 'meeting.start');
+    };
+    const before = await edits();
+    await press(member, 'attend.yes');
+    await press(owner, 'item.done');
+    await act(house, owner, 'note.add', { words: 'Noted' });
+    await house.moveTo(ENDS);
+    expect(await edits()).toEqual(before);
+    expect(textOf(cardWith(house, 'The meeting has begun').card)).toContain('see its own card');
+  });
+
+  test('that was moved is spoken of by the day on which it was held', async () => {
+    house = await openRoom();
+    const to = { series: house.series, plannedOn: '2027-03-09', date: '2027-03-11', time: '09:30' };
+    await house.presses(owner, 'occurrence.move', to, { in: room });
+    await house.moveTo('2027-03-11T09:30:00Z');
+    await house.moveTo('2027-03-11T10:30:00Z');
+    await house.moveTo(NEXT_STARTS);
+    const more = await act(house, owner, 'meeting.more', {}, '2027-03-23');
+    expect(textOf(more.card ?? {})).toContain('The meeting of Thursday 11 March 2027:');
+    const agreed = await house.presses(owner, 'record.agree', dataOf(more.card ?? {}, 'record.agree'), { in: room });
+    expect(agreed.notice).toBe('The record of Thursday 11 March 2027 is agreed.');
+  });
+
   test('is not moved back by a press on a card that shows an earlier item', async () => {
     house = await openRoom();
     await house.moveTo(STARTS);
@@ -105,10 +138,10 @@ describe('The running meeting', () => {
     await inView('action.add', { what: 'Book the room', who: third.objectId, due: '2027-03-19' });
     expect(text()).toContain('– Ward 4 is moving');
     expect(text()).toContain('– Decision: We meet at 9am');
-    expect(text()).toContain('– Nina Shaw: Book the room, until Friday 19 March 2027');
+    expect(text()).toContain('– Nina Shaw: Book the room, by Friday 19 March 2027');
     await house.moveTo('2027-03-22T09:30:00Z');
     const next = textOf(cardWith(house, 'Agenda: Clinical.*23 March').card);
-    expect(next).toContain('– Nina Shaw: Book the room, until Friday 19 March 2027 (overdue)');
+    expect(next).toContain('– Nina Shaw: Book the room, by Friday 19 March 2027 (overdue)');
   });
 
   test('writes a thing once when Teams sends the click again, and two different ones both', async () => {
@@ -165,7 +198,7 @@ describe('The running meeting', () => {
     const [action] = await house.clerk.store.db.selectFrom('actions').select('id').execute();
     await house.presses(owner, 'action.done', { action: action?.id });
     const page = await act(house, owner, 'record.view', { page: 1 }, '2027-03-23');
-    expect(textOf(page.card ?? {})).toContain('– Sam Okafor: Ask, until Friday 26 March 2027\n');
+    expect(textOf(page.card ?? {})).toContain('– Sam Okafor: Ask, by Friday 26 March 2027\n');
   });
 
   test('goes to the meeting’s own chat where the bot is in it; the record then to the channel, once', async () => {
@@ -229,6 +262,7 @@ describe('The running meeting', () => {
     };
     const { db } = house.clerk.store;
     const service = createMeetingsService({ db, now: house.now, ports: { cpdHeld } });
+    await act(house, owner, 'item.done', { item: 'cpd' });
     house.setClock(ENDS);
     await service.duties.run();
     await service.duties.run();
@@ -241,7 +275,7 @@ describe('The running meeting', () => {
 
   test('tells of no CPD that was put off, passed over, or not reached', () => {
     const progress = (rows: [string, 'done' | 'later'][]) => new Map(rows);
-    expect(wasCpdHeld({ passedOver: '', progress: progress([]) })).toBe(true);
+    expect(wasCpdHeld({ passedOver: '', progress: progress([]) })).toBe(false);
     expect(wasCpdHeld({ passedOver: '', progress: progress([['cpd', 'done']]) })).toBe(true);
     expect(wasCpdHeld({ passedOver: 'Go-live', progress: progress([['cpd', 'done']]) })).toBe(false);
     expect(wasCpdHeld({ passedOver: '', progress: progress([['cpd', 'later']]) })).toBe(false);

@@ -54,7 +54,8 @@ describe('A series of meetings', () => {
     expect(shown).toContain('Tuesday 6 April 2027, 9:30am');
     expect(shown).toContain('Tuesday 18 May 2027, 9:30am');
     expect(verbsOf(draft.card ?? {})).toContain('series.confirm');
-    expect(verbsOf(confirmed.card ?? {})).toContain('occurrence.move');
+    expect(verbsOf(confirmed.card ?? {})).toContain('series.view');
+    expect(JSON.stringify(confirmed.card)).not.toContain('"Input.');
   });
 
   test('starts at 9:30am by the wall clock: 09:30Z in March, 08:30Z in April', async () => {
@@ -152,14 +153,11 @@ describe('A series of meetings', () => {
 
   test('skips and moves one date without moving the others; only its owner and who runs the team can', async () => {
     await setUp(FORTNIGHT);
-    const on = house.lastCard(meetingsChannel);
-    const skipped = await house.press(
-      owner,
-      meetingsChannel,
-      'occurrence.skip',
-      { plannedOn: '2027-03-23', reason: 'Go-live week' },
-      on,
-    );
+    const shared = house.lastCard(meetingsChannel);
+    const own = await house.press(owner, meetingsChannel, 'series.view', {}, shared);
+    const on = { ...shared, card: own.card ?? {} };
+    const skip = { plannedOn: '2027-03-23', reason: 'Go-live week' };
+    const skipped = await house.press(owner, meetingsChannel, 'occurrence.skip', skip, on);
     expect(textOf(skipped.card ?? {})).toContain('left out (Go-live week)');
     expect(textOf(skipped.card ?? {})).toContain('Tuesday 6 April 2027, 9:30am');
     const moved = await house.press(
@@ -184,6 +182,8 @@ describe('A series of meetings', () => {
     [{ ...FORTNIGHT, firstOn: '2027-02-29' }, /First date: choose a date that exists/],
     [{ ...FORTNIGHT, startTime: '24:00' }, /Start: choose a time/],
     [{ ...FORTNIGHT, minutes: 0 }, /How long: at least 5 minutes/],
+    [{ ...FORTNIGHT, minutes: 1440 }, /How long: at most 8 hours/],
+    [{ ...FORTNIGHT, minutes: -60 }, /How long: at least 5 minutes/],
     [{ ...FORTNIGHT, timeZone: 'Europe/Atlantis' }, /Time zone/],
     [{ ...FORTNIGHT, title: 'Review 943 476 5919' }, /NHS number/],
     [{ ...FORTNIGHT, firstOn: '2027-03-30', repeat: 'monthly-date' }, /last day of each month/],
@@ -191,6 +191,41 @@ describe('A series of meetings', () => {
     await house.says(owner, 'set up meeting', { in: meetingsChannel });
     const answer = await house.press(owner, meetingsChannel, 'series.save', inputs);
     expect(answer.notice).toMatch(words);
+  });
+
+  test('explains a first date that does not fit, and begins on the first that does; saved again it is the same', async () => {
+    const lastDay = { ...FORTNIGHT, firstOn: '2027-03-30', repeat: 'monthly-date', meaning: 1 };
+    const { draft, confirmed } = await setUp(lastDay);
+    expect(textOf(draft.card ?? {})).toContain(
+      'The meeting is held every month on the last day. Tuesday 30 March 2027 is not one of these days, so the first meeting is on Wednesday 31 March 2027.',
+    );
+    expect(textOf(confirmed.card ?? {})).toContain('Wednesday 31 March 2027, 9:30am');
+    const again = await house.presses(owner, 'series.save', lastDay, { in: meetingsChannel });
+    expect(verbsOf(again.card ?? {})).not.toContain('series.confirm');
+    const rows = await house.clerk.store.db.selectFrom('series').select('firstOn').execute();
+    expect(rows).toEqual([{ firstOn: '2027-03-31' }]);
+  });
+
+  test('asks which is meant of a date that is both the fourth and the last', async () => {
+    const form = { ...FORTNIGHT, firstOn: '2027-04-27', repeat: 'monthly-weekday' };
+    const save = (meaning?: number) =>
+      house.presses(owner, 'series.save', { ...form, meaning }, { in: meetingsChannel });
+    const asked = await save();
+    expect(asked.notice).toContain('Tuesday 27 April 2027 is both the fourth and the last Tuesday of April.');
+    // June 2027 has five Tuesdays: the fourth is the 22nd, the last the 29th.
+    expect(textOf((await save(0)).card ?? {})).toContain('Tuesday 22 June 2027');
+    expect(textOf((await save(1)).card ?? {})).toContain('Tuesday 29 June 2027');
+  });
+
+  test('on the fifth of a month is held on the last, and on the 31st only where there is one', async () => {
+    const form = { ...FORTNIGHT, title: 'Last Tuesday', firstOn: '2027-03-30', repeat: 'monthly-weekday' };
+    const fifth = textOf((await house.presses(owner, 'series.save', form, { in: meetingsChannel })).card ?? {});
+    expect(fifth).toContain('Tuesday 27 April 2027');
+    const on31 = { ...form, title: 'Month end', firstOn: '2027-03-31', repeat: 'monthly-date', meaning: 0 };
+    const shown = textOf((await house.presses(owner, 'series.save', on31, { in: meetingsChannel })).card ?? {});
+    expect(shown).toContain('Wednesday 31 March 2027');
+    expect(shown).toContain('Monday 31 May 2027');
+    expect(shown).not.toContain('April 2027');
   });
 
   test('gives a member a calendar of their own, with title, time and place; not after they left', async () => {

@@ -164,6 +164,30 @@ describe.each(ENGINES)('An anonymous poll on %s', (engine) => {
     },
   );
 
+  test.runIf(engine === 'postgres')('the pages of the tables hold no earlier version of a row', async () => {
+    const client = new pg.Client({ connectionString: setting.kind === 'postgres' ? setting.url : '' });
+    await client.connect();
+    await client.query('create extension pageinspect');
+    const items = 'select count(*)::int as count from heap_page_items(get_raw_page($1, 0)) where lp_len > 0';
+    await everyoneVotes(async (index) => {
+      for (const [table, rows] of [
+        ['poll_voters', index + 1],
+        ['poll_tallies', 3],
+        ['poll_texts', index + 1],
+      ] as const) {
+        const { rows: found } = await client.query(items, [table]);
+        expect(found[0].count, `${table} after vote ${index}`).toBe(rows);
+      }
+      // Not in their free space either: what is there twice was there before, what is there once is the last.
+      const { rows: raw } = await client.query("select encode(get_raw_page('poll_texts', 0), 'escape') as page");
+      const times = voters.slice(0, index + 1).map((_, nth) => String(raw[0].page).split(markOf(nth)).length - 1);
+      expect(new Set(times), `after vote ${index}`).toEqual(new Set([1]));
+      const { rows: counts } = await client.query("select encode(get_raw_page('poll_tallies', 0), 'escape') as page");
+      expect(String(counts[0].page).split(poll)).toHaveLength(4);
+    });
+    await client.end();
+  });
+
   test('no payload, answer, log line or line of the audit tells who answered what, or when', async () => {
     const ids = await personIds();
     const [sentBefore, linesBefore, auditBefore] = [

@@ -116,12 +116,24 @@ describe('Asking', () => {
     }
   });
 
+  test('is for a team of a known organisation: what comes of it could be told to nobody else', async () => {
+    await house.clerk.store.db.updateTable('teams').set({ organisationId: null }).execute();
+    await house.clerk.store.db.deleteFrom('memberships').execute();
+    await house.clerk.store.db.deleteFrom('organisations').execute();
+    const { sent } = await ask(house);
+    expect(sent.notice).toContain('It is not known which organisation your team is of');
+    expect(verbsOf(house.lastCard(pollsChannel).card)).not.toContain('poll.vote');
+  });
+
   test('a list reaches those named who are of the team or organisation, and says how many are not', async () => {
     const people = [lead, others[0] ?? lead, stranger].map(({ objectId }) => objectId).join(',');
     const { answer } = await draft(house, { audience: 'list', people });
     // The stranger was never seen here.
     expect(textOf(answer.card ?? {})).toContain('This reaches 2 people');
     expect(textOf(answer.card ?? {})).toContain('1 of your list cannot be asked');
+    expect(textOf(answer.card ?? {})).not.toContain('No result could be shown');
+    const nameless = await draft(house, { audience: 'list', people, mode: 'anonymous' });
+    expect(textOf(nameless.answer.card ?? {})).toContain('No result could be shown: it is shown only where 5 people');
   });
 
   test('only its writer changes or sends it, and only a member asks', async () => {

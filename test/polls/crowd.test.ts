@@ -5,7 +5,7 @@ import { conversationBlocked, conversationNotFound } from '../support/faults.ts'
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
 import { crowdOf, seat } from './crowd.ts';
-import { ask, asker, deputy, draft, lead, openTeam, personal, pollsChannel, stored } from './team.ts';
+import { ask, asker, DAYS, deputy, draft, lead, openTeam, personal, pollsChannel, stored } from './team.ts';
 
 const nurse = person('Amina Yusuf');
 const CABINET = { name: 'Ward Cabinet', prefix: 'CAB', systems: 'EPR', organisation: 'Northfield Trust' };
@@ -75,6 +75,33 @@ describe('A poll to many', () => {
   });
 });
 
+describe('How many people one may ask', () => {
+  // Three of the team are known beside the crowd.
+  test.each([
+    [50, 'a member', 'Sent to 50 people'],
+    [51, 'a member', 'Only somebody who runs the team can ask more than 50 people. This poll would reach 51.'],
+    [51, 'a facilitator', 'Sent to 51 people'],
+    [500, 'a facilitator', 'Sent to 500 people'],
+    [501, 'a facilitator', 'Waits for a second facilitator'],
+  ])(
+    '%i, by %s: %s',
+    async (count, who, words) => {
+      const { house } = await openCrowd(count - 3);
+      const { sent } = await ask(house, ALL, who === 'a member' ? asker : lead);
+      expect(sent.notice ?? textOf(sent.card ?? {})).toContain(words);
+      await house.stop();
+    },
+    60_000,
+  );
+
+  test('more than 500, where nobody else runs the team: it is said what to do', async () => {
+    const { house } = await openCrowd(501);
+    await house.presses(lead, 'team.save', { facilitators: lead.objectId, deputies: '' }, { in: pollsChannel });
+    expect((await ask(house, ALL, lead)).sent.notice).toContain('a second facilitator presses send. Write set up team');
+    await house.stop();
+  }, 60_000);
+});
+
 describe('5,000 recipients', () => {
   test('a second facilitator sends, once a fortnight; queued in one go, nobody else is held up; cancel stops the rest', async () => {
     const { house, crowd } = await openCrowd(5_000);
@@ -85,6 +112,13 @@ describe('5,000 recipients', () => {
     const again = await house.presses(lead, 'poll.send', { poll }, { in: pollsChannel });
     expect(textOf(again.card ?? {})).toContain('Waits for a second facilitator');
     expect(textOf(house.lastCard(personal(deputy)).card)).toContain('Sam Okafor asks you to send this poll');
+
+    // Changed after it was handed over, it is not what they were asked to send.
+    await house.presses(lead, 'poll.template', { poll, template: 'pulse' }, { in: pollsChannel });
+    const changed = await house.presses(deputy, 'poll.send', { poll });
+    expect(changed.notice).toContain('Only the person who wrote this poll can send it.');
+    await house.presses(lead, 'poll.create', { poll, ...DAYS, ...ALL }, { in: pollsChannel });
+    await house.presses(lead, 'poll.send', { poll }, { in: pollsChannel });
 
     // From here on as Teams does it: nobody waits for the outbox.
     const began = performance.now();
@@ -130,6 +164,12 @@ describe('5,000 recipients', () => {
 
     const other = await ask(house, ALL, lead);
     expect(other.sent.notice).toContain('in the last fortnight');
+    // Counted from the press that sent it, to the minute.
+    const sentAt = new Date((await stored(house, poll)).sentAt ?? '').getTime();
+    house.setClock(new Date(sentAt + 14 * 86_400_000 - 60_000));
+    expect((await ask(house, ALL, lead)).sent.notice).toContain('in the last fortnight');
+    house.setClock(new Date(sentAt + 14 * 86_400_000));
+    expect(textOf((await ask(house, ALL, lead)).sent.card ?? {})).toContain('Waits for a second facilitator');
     await house.stop();
   }, 120_000);
 });

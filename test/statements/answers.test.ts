@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ask, asker, draft, openTeam, others, pollsChannel, vote } from '../polls/team.ts';
 import { type Card, dataOf, type House, inputOf, personal, textOf } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
+import type { Person } from '../support/world.ts';
 import { DID } from './board.ts';
 
 const QUESTION = { question: 'What slows you down?', kind: 'text', choices: '', audience: 'channel' };
@@ -11,7 +12,7 @@ const desk = personal(asker);
 describe('What people answered in a poll', () => {
   let house: House;
   beforeEach(async () => {
-    house = await openTeam({ chats: [asker, ...others.slice(0, 6)] });
+    house = await openTeam({ chats: [asker, ...others.slice(0, 8)] });
   });
   afterEach(() => house.stop());
 
@@ -68,7 +69,11 @@ describe('What people answered in a poll', () => {
   test('that was anonymous asks in the channel whether it helped', async () => {
     await answered('anonymous');
     await publish();
-    await house.moveTo('2027-01-06T10:00:00Z');
+    // Nothing goes to a channel at midnight.
+    await house.moveTo('2027-01-06T08:59:00Z');
+    await house.settle();
+    expect(shownIn(pollsChannel).at(-1)).not.toContain('Did it help?');
+    await house.moveTo('2027-01-06T09:00:00Z');
     await house.settle();
     expect(shownIn(pollsChannel).at(-1)).toContain('Did it help?');
     const [first] = others;
@@ -78,6 +83,31 @@ describe('What people answered in a poll', () => {
     expect(textOf(pressed.card ?? {})).toContain('that is counted');
   });
 
+  test.each(['channel', 'team'])(
+    'asked in the %s, is told in person to who pressed "Tell me" on its card, once a batch, and to nobody else',
+    async (audience) => {
+      const [first, second, third] = others as [Person, Person, Person];
+      const { poll } = await ask(house, { ...QUESTION, audience, mode: 'anonymous' });
+      for (const [index, who] of others.slice(0, 6).entries()) {
+        await vote(house, poll, who, { text: 'Labels print blank', quote: index < 2 ? 'true' : 'false' });
+      }
+      // One has answered, one has not, one leaves before the answer comes.
+      for (const who of [first, first, others[7] ?? first, third]) {
+        const pressed = await house.presses(who, 'poll.follow', { poll }, { in: pollsChannel });
+        expect(pressed.notice).toBe('I will tell you in our own chat what comes of this.');
+      }
+      await house.presses(asker, 'poll.close', { poll }, { in: pollsChannel });
+      await house.deliver(house.acts.leaves([third], pollsChannel));
+      await publish();
+      const heard = (who: Person) => shownIn(personal(who)).filter((words) => words.includes('an answer for you'));
+      expect([first, others[7] ?? first, second, third].map((who) => heard(who).length)).toEqual([1, 1, 0, 0]);
+      await house.moveTo('2027-01-06T10:00:00Z');
+      await house.settle();
+      const wasAsked = (who: Person) => shownIn(personal(who)).some((words) => words.includes('Did it help?'));
+      expect([first, second].map(wasAsked)).toEqual([audience === 'team', false]);
+    },
+  );
+
   test('of too few people is not there to be grouped', async () => {
     const { poll } = await ask(house, { ...QUESTION, mode: 'anonymous' });
     for (const who of others.slice(0, 4)) await vote(house, poll, who, { text: 'Labels', quote: 'true' });
@@ -85,7 +115,45 @@ describe('What people answered in a poll', () => {
     await house.says(asker, 'themes');
     const form = await house.press(asker, desk, 'theme.form');
     expect(inputOf(form.card ?? {}, 'parts')).toBeUndefined();
-    expect(textOf(form.card ?? {})).toContain('Nothing was said here yet.');
+    expect(textOf(form.card ?? {})).toContain('Too few people answered for a result to be shown');
+  });
+
+  test.each([0, 4])('of %i people ends in an answer all the same, and then nobody is reminded of it', async (count) => {
+    const { poll } = await ask(house, { ...QUESTION, mode: 'anonymous' });
+    for (const who of others.slice(0, count)) await vote(house, poll, who, { text: 'Labels', quote: 'true' });
+    await house.presses(asker, 'poll.close', { poll }, { in: pollsChannel });
+    await house.says(asker, 'themes');
+    await house.press(asker, desk, 'theme.form');
+    const saved = await house.press(asker, desk, 'theme.save', { name: 'What slows you down' });
+    expect(textOf(saved.card ?? {})).not.toMatch(/Labels|people/);
+    const write = await house.press(asker, desk, 'statement.form');
+    expect(inputOf(write.card ?? {}, 'said')?.value).toBe('We asked: What slows you down?');
+    const thanks = { outcome: 'thanks', words: 'Too few of us answered to show. We ask again in March.' };
+    await house.press(asker, desk, 'statement.save', { said: 'We asked: What slows you down?', ...thanks });
+    await house.press(asker, desk, 'statement.publish');
+    expect(textOf(house.lastCard(pollsChannel).card)).toContain('We ask again in March.');
+    await house.moveTo('2026-12-02T10:00:00Z');
+    await house.settle();
+    expect(shownIn(desk).filter((words) => words.includes('has no answer yet'))).toEqual([]);
+  });
+
+  test('leads from its result to the form that groups it: in one’s own chat at once, from a channel there', async () => {
+    const poll = await answered('confidential');
+    const status = await house.presses(asker, 'poll.status', { poll });
+    const data = dataOf(status.card ?? {}, 'theme.form');
+    const form = await house.presses(asker, 'theme.form', data);
+    expect(choicesOf(form.card, 'parts')).toHaveLength(6);
+    const away = await house.presses(asker, 'theme.form', data, { in: pollsChannel });
+    expect(away.notice).toBe('I have sent it to you in our own chat.');
+    expect(choicesOf(house.lastCard(desk).card, 'parts')).toHaveLength(6);
+  });
+
+  test('with answers needs at least one of them in a theme', async () => {
+    await answered('anonymous');
+    await house.says(asker, 'themes');
+    await house.press(asker, desk, 'theme.form');
+    const saved = await house.press(asker, desk, 'theme.save', { name: 'Nothing', parts: '' });
+    expect(saved.notice).toBe('What belongs to it: choose at least one.');
   });
 
   test('leads to those who answered: a poll can ask the people of a theme, and only who may answer it asks them', async () => {

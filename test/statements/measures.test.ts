@@ -35,10 +35,10 @@ describe('The measures of a quarter', () => {
     expect(measure([theme({})])).toMatchObject({ answered: 0, changed: 0, medianDays: undefined });
   });
 
-  test('show whether it helped from five people on', () => {
-    const four = theme({ helped: { yes: 3, little: 1, no: 0 } });
-    expect(measure([four]).helped).toBeUndefined();
-    expect(measure([four, theme({ helped: { yes: 0, little: 0, no: 1 } })]).helped).toBe(60);
+  test('show whether it helped as a share of all who said so', () => {
+    expect(measure([theme({})]).helped).toBeUndefined();
+    const six = theme({ helped: { yes: 4, little: 1, no: 1 } });
+    expect(measure([six, theme({ helped: { yes: 2, little: 0, no: 3 } })]).helped).toBe(55);
   });
 });
 

@@ -109,6 +109,12 @@ describe('A statement', () => {
     expect(textOf(house.lastCard(personal(doctor)).card)).not.toContain(PLAN.words);
   });
 
+  test('of what is planned for a later day, in the same words, is news to those who wait', async () => {
+    const theme = await answerWith(house, [await raise(house)], PLAN);
+    await publish(house, await write(house, theme, { ...PLAN, when: '2027-01-20' }));
+    expect(textOf(house.lastCard(chat).card)).toContain('We plan to, by 20 January 2027');
+  });
+
   test('that is to go on tells who pressed "Tell me" what came of it', async () => {
     const theme = await answerWith(house, [await raise(house)], PLAN);
     await house.says(doctor, 'you said');

@@ -15,6 +15,14 @@ declare module 'vitest' {
 
 /** Vitest's global set-up: gives `postgresUrl` (without a database name) to all tests; returns the tear-down. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Tests are about behaviour, not about surviving a power cut.
+  const { url, stop } = await startPostgres('off');
+  project.provide('postgresUrl', url);
+  return stop;
+}
+
+/** Starts a server with databases of its own, which are gone when it stops. `fsync`: whether it survives a power cut. */
+export async function startPostgres(fsync: 'on' | 'off'): Promise<{ url: string; stop: () => Promise<void> }> {
   const databaseDir = await mkdtemp(join(tmpdir(), 'clerk-postgres-'));
   const port = await freePort();
   const server = new EmbeddedPostgres({
@@ -24,8 +32,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     password: 'clerk',
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    // Tests are about behaviour, not about surviving a power cut.
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', `fsync=${fsync}`],
     onLog: () => {},
     onError: () => {},
   });
@@ -35,11 +42,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   });
   await server.initialise();
   await server.start();
-  project.provide('postgresUrl', `postgres://clerk:clerk@127.0.0.1:${port}`);
-  return async () => {
+  const stop = async () => {
     await server.stop();
     await rm(databaseDir, { recursive: true, force: true });
   };
+  return { url: `postgres://clerk:clerk@127.0.0.1:${port}`, stop };
 }
 
 async function freePort(): Promise<number> {

@@ -14,7 +14,8 @@ export const PICTURES = resolve('test/screenshots/tab');
 /** A view: its name, who opens it with what, and how one gets there. */
 export type View = [name: string, options: OpenOptions, arrive: (tab: OpenTab) => Promise<void>];
 
-export type TabStage = { browser: Browser; house: TabHouse; stop(): Promise<void> };
+/** `folder`: where the tab was built. */
+export type TabStage = { browser: Browser; house: TabHouse; folder: string; stop(): Promise<void> };
 
 /** Builds the tab, and starts the service with it and a browser. */
 export async function startTabStage(): Promise<TabStage> {
@@ -26,6 +27,7 @@ export async function startTabStage(): Promise<TabStage> {
   return {
     browser,
     house,
+    folder,
     stop: async () => {
       await browser.close();
       await house.stop();
@@ -48,6 +50,22 @@ export async function withTab(
   } finally {
     await tab.close();
   }
+}
+
+/** What has the focus: its id, its label and its words. */
+export async function focused({ frame }: Pick<OpenTab, 'frame'>): Promise<string> {
+  return frame.evaluate(`(({ id, innerText, labels, localName }) =>
+    localName === 'body' ? '' : [id, labels?.[0]?.innerText, innerText].filter(Boolean).join(' ')
+  )(document.activeElement)`);
+}
+
+/** Presses Tab (or another key) until the focus is on what is wanted. */
+export async function tabTo(tab: Pick<OpenTab, 'page' | 'frame'>, wanted: string, key = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if ((await focused(tab)).includes(wanted)) return;
+    await tab.page.keyboard.press(key);
+  }
+  throw new Error(`The keyboard does not reach ${wanted}.`);
 }
 
 /** What is open, in three themes at 320 and 1280 pixels: axe finds nothing, and nothing is wider than the page. */

@@ -19,7 +19,8 @@ export type OpenOptions = {
   width?: number;
   /** What a deep link asks for. */
   subPage?: string;
-  inChannel?: boolean;
+  /** In which channel the tab is, as Teams calls it; otherwise it is somebody's own. */
+  channel?: string;
   /** Below the tab's address: `config`, or a query. */
   path?: string;
   /** How the token differs from a right one; `none`: Teams gives none. */
@@ -90,7 +91,7 @@ export async function openTab(browser: Browser, house: TabHouse, options: OpenOp
   };
 }
 
-function hostPage({ theme = 'default', subPage = '', inChannel = false, path = '' }: OpenOptions): string {
+function hostPage({ theme = 'default', subPage = '', channel = '', path = '' }: OpenOptions): string {
   const context = {
     theme,
     locale: 'en-gb',
@@ -101,7 +102,7 @@ function hostPage({ theme = 'default', subPage = '', inChannel = false, path = '
     // Not to be believed: the server must not ask for it.
     userObjectId: '00000000-0000-4000-8000-00000000abcd',
     tid: '00000000-0000-4000-8000-00000000dcba',
-    ...(inChannel && { channelId: '19:cabinet@thread.tacv2', channelName: 'Cabinet' }),
+    ...(channel && { channelId: channel, channelName: 'Cabinet' }),
   };
   const runtime = { apiVersion: 4, hostVersionsInfo: {}, isLegacyTeams: false, supports: { pages: { config: {} } } };
   return `<!doctype html><html lang="en"><title>Teams</title>

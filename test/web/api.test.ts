@@ -127,7 +127,7 @@ describe('what an issue shows to whom, and lets whom do', () => {
   });
 
   function may(deeds: Partial<ShownIssue['may']>): ShownIssue['may'] {
-    return { take: false, update: false, release: false, fixed: false, notFixed: false, statuses: [], ...deeds };
+    return { take: false, update: false, release: false, fixed: false, notFixed: false, redact: false, ...deeds };
   }
 
   test('nobody who may not know it reads the name of the raiser, unless they share it with everyone', async () => {
@@ -333,7 +333,7 @@ describe('raising and answering in the tab', () => {
   test('each fault is said in words: no title, too long, a number of a patient, somebody else’s form', async () => {
     const { draft } = (await house.ask(raiser, 'raise', {})).body as ShownRaise;
     expect((await house.ask(raiser, `raise/${draft}/start`, {})).body.error).toBe(
-      'Choose one of the four answers first.',
+      'Could this affect someone’s care: choose one of the four answers.',
     );
     expect((await house.ask(raiser, `raise/${draft}/raise`, { title: 'x' })).status).toBe(409);
     await house.ask(raiser, `raise/${draft}/start`, { harm: 'no' });

@@ -32,8 +32,10 @@ export async function answerClash({ presses }: Stage, { lead }: Cast): Promise<v
 
 /** The channel was asked what should be on the agenda. */
 export async function fillAgenda({ presses }: Stage, { rosa, ben }: Cast): Promise<void> {
+  await presses(rosa, 'agenda.form', { part: 'item' }, 'Meetings');
   await presses(rosa, 'agenda.propose', { title: 'Wristband printers', minutes: '10' }, 'Meetings');
   const update = { system: 'E-prescribing', line: 'New labels go live on 6 April' };
+  await presses(ben, 'agenda.form', { part: 'update' }, 'Meetings');
   await presses(ben, 'agenda.update', update, 'Meetings');
 }
 

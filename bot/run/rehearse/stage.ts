@@ -10,10 +10,10 @@ export const ZONE = 'Europe/London';
 const TENANT = '55555555-0000-4000-8000-000000000001';
 const BOT = { id: '28:rehearsal', name: 'Digital Clerk' };
 /** How often the service looks at the clock while time passes; what falls due in between is told that much later. */
-const BEATS = Array.from(
-  { length: 24 },
-  (_, index) => `${String(7 + Math.floor(index / 2)).padStart(2, '0')}:${index % 2 ? '30' : '00'}`,
-);
+const BEATS = Array.from({ length: 48 }, (_, index) => {
+  const [hour, minute] = [7 + Math.floor(index / 4), (index % 4) * 15];
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+});
 
 /** What somebody did, or what the bot sent. `byClock`: nobody's act caused it. */
 export type Event =
@@ -33,6 +33,8 @@ export type Event =
       readonly personal: boolean;
       readonly edit: boolean;
       readonly byClock: boolean;
+      /** As what the service noted it when the clock said it to a person (delivery/unasked.ts); empty for all else. */
+      readonly sort: string;
       /** The channel in which one person alone is shown this, in place of the card that all see; empty otherwise. */
       readonly aloneIn: string;
       readonly activityId: string;
@@ -89,15 +91,30 @@ export async function openStage({ start, teams, others }: Setting) {
   const places = [...people.map(chatOf), ...channels.map(({ id }) => id)];
 
   /** Keeps what has arrived. What goes to several places goes at once, so it is put in an order that is always the same. */
-  function note(byClock: boolean): void {
+  async function note(byClock: boolean): Promise<void> {
     const order = ({ conversationId }: { conversationId: string }) => places.indexOf(conversationId);
     for (const sent of far.take().toSorted((one, other) => order(one) - order(other))) {
       const { conversationId, ...what } = sent;
       const person = people.find((one) => chatOf(one) === conversationId);
       const channel = channels.find(({ id }) => id === conversationId)?.name;
       const to = person?.name ?? `#${channel}`;
-      events.push({ at, kind: 'sent', to, personal: person !== undefined, byClock, aloneIn: '', ...what });
+      const personal = person !== undefined;
+      const sort = personal && byClock ? await sortOf(what.activityId) : '';
+      events.push({ at, kind: 'sent', to, personal, byClock, sort, aloneIn: '', ...what });
     }
+  }
+
+  /** Looked up when it arrives: a card that is pressed later is about something else by then. */
+  async function sortOf(activityId: string): Promise<string> {
+    const noted = await clerk.store.db
+      .selectFrom('messages')
+      .innerJoin('unasked', (join) =>
+        join.onRef('unasked.personId', '=', 'messages.personId').onRef('unasked.subjectId', '=', 'messages.subjectId'),
+      )
+      .select('unasked.sort')
+      .where('messages.activityKey', '=', activityId)
+      .executeTakeFirst();
+    return noted?.sort ?? '';
   }
 
   async function settle(): Promise<void> {
@@ -133,7 +150,7 @@ export async function openStage({ start, teams, others }: Setting) {
     });
     const text = await answer.text();
     await settle();
-    note(false);
+    await note(false);
     return text ? JSON.parse(text) : undefined;
   }
 
@@ -173,7 +190,16 @@ export async function openStage({ start, teams, others }: Setting) {
       );
     });
     if (activity.summary && shared) return;
-    const seen = { to: who.name, personal: true, edit: true, byClock: false, aloneIn: where, activityId, activity };
+    const seen = {
+      to: who.name,
+      personal: true,
+      edit: true,
+      byClock: false,
+      sort: '',
+      aloneIn: where,
+      activityId,
+      activity,
+    };
     events.push({ at, kind: 'sent', ...seen });
   }
 
@@ -205,7 +231,7 @@ export async function openStage({ start, teams, others }: Setting) {
     at = next;
     await clerk.beat();
     await settle();
-    note(true);
+    await note(true);
   }
 
   async function close(): Promise<void> {
@@ -245,9 +271,10 @@ function fits(data: Record<string, unknown>, inputs: object): boolean {
   return Object.entries(inputs).every(([key, value]) => !(key in data) || data[key] === value);
 }
 
-/** What somebody typed, as far as it is a sentence. */
+/** What somebody typed, as far as it is a sentence; of a list only its first line. */
 function filledWords(inputs: object): string {
   return Object.values(inputs)
-    .filter((value) => typeof value === 'string' && value.includes(' '))
+    .filter((value): value is string => typeof value === 'string' && value.includes(' '))
+    .map((value) => value.replace(/\n.*/s, ' …'))
     .join('; ');
 }

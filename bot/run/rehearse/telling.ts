@@ -20,8 +20,8 @@ export function tell(events: readonly Event[]): string[] {
   const shown = new Map<string, readonly string[]>();
   let day = '';
   let before = '';
-  for (const event of events) {
-    const told = event.kind === 'did' ? didLines(event) : sentLines(event, shown);
+  for (const [event, others] of gathered(events)) {
+    const told = event.kind === 'did' ? didLines(event) : sentLines(event, shown, others);
     if (told.length === 0) continue;
     const today = dateWords(dateIn(event.at, ZONE));
     const time = timeWords(timeIn(event.at, ZONE));
@@ -36,6 +36,27 @@ export function tell(events: readonly Event[]): string[] {
   return lines;
 }
 
+/** Events with how many more people were sent the very same at that moment, who are then not told of one by one. */
+function gathered(events: readonly Event[]): [Event, number][] {
+  const told: [Event, number][] = [];
+  for (const event of events) {
+    const before = told.at(-1);
+    if (before && isSame(before[0], event)) before[1] += 1;
+    else told.push([event, 0]);
+  }
+  return told;
+}
+
+function isSame(one: Event, other: Event): boolean {
+  if (one.kind !== 'sent' || other.kind !== 'sent' || one.edit || other.edit) return false;
+  if (!one.personal || !other.personal || one.at.getTime() !== other.at.getTime()) return false;
+  const content = ({ activity }: typeof one) => {
+    const card = activity.attachments?.[0]?.content;
+    return JSON.stringify([wordsOf(activity), buttonsShown(card)]);
+  };
+  return content(one) === content(other);
+}
+
 function didLines({ who, words, where, filled }: Event & { kind: 'did' }): string[] {
   const what = `${who} ${words}${where && ` in #${where}`}${filled && `: ${filled}`}`;
   return wrap(what, WIDTH - WHEN - 2).map((line, index) => (index === 0 ? `» ${line}` : `  ${line}`));
@@ -43,9 +64,9 @@ function didLines({ who, words, where, filled }: Event & { kind: 'did' }): strin
 
 /**
  * A message as it is read. Of an edited card only what it says now and did not say before; nothing, where that is
- * nothing. `shown`: what each message said last.
+ * nothing. `shown`: what each message said last. `others`: how many more were sent the same.
  */
-function sentLines(event: Event & { kind: 'sent' }, shown: Map<string, readonly string[]>): string[] {
+function sentLines(event: Event & { kind: 'sent' }, shown: Map<string, readonly string[]>, others: number): string[] {
   const { to, edit, aloneIn, activity, activityId } = event;
   const column = WIDTH - WHEN - WHOM - 2;
   const words = wordsOf(activity);
@@ -59,7 +80,8 @@ function sentLines(event: Event & { kind: 'sent' }, shown: Map<string, readonly 
   const kept = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), '…'] : lines;
   const buttons = edit ? [] : buttonsShown(activity.attachments?.[0]?.content).map((title) => `[${title}]`);
   const all = [...kept, ...(buttons.length > 0 ? wrap(buttons.join(' '), column) : [])];
-  return all.map((line, index) => `${(index === 0 ? to : '').padEnd(WHOM)}│ ${line}`);
+  const names = [to, others > 0 ? `and ${others} more` : ''];
+  return all.map((line, index) => `${(names[index] ?? '').padEnd(WHOM)}│ ${line}`);
 }
 
 /** The titles of the buttons that are visible at once. */
@@ -91,7 +113,7 @@ function walkText(node: unknown, say: (line: string, heading: boolean) => void):
     return;
   }
   if (typeof node !== 'object' || node === null) return;
-  const { type, text, inlines, isVisible, isSubtle, style, items, body, facts, columns } = node as Record<
+  const { type, text, inlines, isVisible, isSubtle, style, items, body, facts, columns, data } = node as Record<
     string,
     unknown
   >;
@@ -99,6 +121,9 @@ function walkText(node: unknown, say: (line: string, heading: boolean) => void):
   if (type === 'TextBlock') say(String(text).replaceAll('**', ''), style === 'heading');
   if (type === 'RichTextBlock') say((inlines as { text?: string }[]).map((run) => run.text ?? '').join(''), false);
   for (const { title, value } of (facts ?? []) as { title: string; value: string }[]) say(`${title}: ${value}`, false);
+  if (type === 'Chart.HorizontalBar') {
+    for (const { x, y } of data as { x: string; y: number }[]) say(`${x} (${y})`, false);
+  }
   for (const part of [body, items, columns]) walkText(part, say);
 }
 
@@ -115,9 +140,8 @@ function wrap(text: string, width: number): string[] {
 /** How often the clock spoke to a person in a week, from Monday; `exempt` is beside the three (check-ins, one's own issues, safety). */
 export type Count = { name: string; weekOn: string; unasked: number; exempt: number };
 
-/** Counts what reached people unasked, from what arrived; the sort of each is looked up in what the service noted. */
-export async function countUnasked({ clerk, events }: Stage): Promise<Count[]> {
-  const { db } = clerk.store;
+/** Counts what reached people unasked, from what arrived. */
+export function countUnasked({ events }: Stage): Count[] {
   const counts = new Map<string, Count>();
   for (const event of events) {
     if (event.kind !== 'sent' || !event.personal || !event.byClock || event.edit) continue;
@@ -125,17 +149,9 @@ export async function countUnasked({ clerk, events }: Stage): Promise<Count[]> {
     const key = `${event.to} ${weekOn}`;
     const count = counts.get(key) ?? { name: event.to, weekOn, unasked: 0, exempt: 0 };
     counts.set(key, count);
-    const noted = await db
-      .selectFrom('messages')
-      .innerJoin('unasked', (join) =>
-        join.onRef('unasked.personId', '=', 'messages.personId').onRef('unasked.subjectId', '=', 'messages.subjectId'),
-      )
-      .select('unasked.sort')
-      .where('messages.activityKey', '=', event.activityId)
-      .executeTakeFirst();
     // What nobody noted is counted: it must not hide.
-    if (noted && noted.sort !== 'reminder') count.exempt += 1;
-    else count.unasked += 1;
+    if (event.sort === '' || event.sort === 'reminder') count.unasked += 1;
+    else count.exempt += 1;
   }
   return [...counts.values()];
 }

@@ -12,13 +12,15 @@ const SCOPES = [
   { value: 'all', title: 'All issues' },
   { value: 'mine', title: 'Issues that I raised' },
 ];
+const TAKEN = { value: 'taken', title: 'Issues that I have' };
 const SORTS = [
   { value: 'newest', title: 'Newest first' },
   { value: 'oldest', title: 'Oldest first' },
   { value: 'updated', title: 'Changed last' },
   { value: 'priority', title: 'Most urgent first' },
 ];
-const FILTERS = ['scope', 'cabinet', 'state', 'system', 'priority'] as const;
+const FILTERS = ['scope', 'cabinet', 'state', 'system', 'priority', 'kind', 'sector', 'late'] as const;
+const LATE = [{ value: '1', title: 'Late' }];
 
 /** All controls of the list. */
 export function Filters({ me, wanted, change }: FiltersProps) {
@@ -41,7 +43,12 @@ export function Filters({ me, wanted, change }: FiltersProps) {
       <details>
         <summary>Filter and sort{on > 0 ? ` (${on} on)` : ''}</summary>
         <div className="choices">
-          <Choice label="Show" value={wanted.scope} choices={SCOPES} change={(scope) => set({ scope })} />
+          <Choice
+            label="Show"
+            value={wanted.scope}
+            choices={me.handles ? [...SCOPES, TAKEN] : SCOPES}
+            change={(scope) => set({ scope })}
+          />
           <Choice label="State" value={wanted.state} any="Any" choices={me.states} change={(state) => set({ state })} />
           <Choice
             label="System"
@@ -65,6 +72,25 @@ export function Filters({ me, wanted, change }: FiltersProps) {
               choices={me.cabinets.map(({ id, name }) => ({ value: id, title: name }))}
               change={(cabinet) => set({ cabinet, system: '' })}
             />
+          )}
+          {me.handles && (
+            <>
+              <Choice
+                label="What sort of thing"
+                value={wanted.kind}
+                any="Any"
+                choices={me.kinds}
+                change={(kind) => set({ kind })}
+              />
+              <Choice
+                label="Sector"
+                value={wanted.sector}
+                any="Any"
+                choices={me.sectors}
+                change={(sector) => set({ sector })}
+              />
+              <Choice label="Target" value={wanted.late} any="Any" choices={LATE} change={(late) => set({ late })} />
+            </>
           )}
           <Choice label="Sort" value={wanted.sort} choices={SORTS} change={(sort) => set({ sort })} />
         </div>

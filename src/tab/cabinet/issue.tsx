@@ -4,12 +4,18 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ShownDeed, ShownIssue } from '../../issues/shown.ts';
 import { type Api, type Fault, wordsOf } from '../api.ts';
 import { Busy, FaultBar, Opened } from '../parts.tsx';
-import { Answer, Handle } from './deeds.tsx';
+import { Answer } from './answer.tsx';
+import { Handle } from './handle.tsx';
+import { Redact } from './redact.tsx';
+
+/** Deeds with a form that shows itself what went wrong. */
+const OWN_PLACE = ['update', 'escalate', 'pass', 'redact'];
 
 /** The view of one issue. `id` may be a reference. */
 export function Issue({ api, id, back }: { api: Api; id: string; back: () => void }) {
   const [issue, setIssue] = useState<ShownIssue>();
   const [fault, setFault] = useState<Fault>();
+  const [failed, setFailed] = useState<{ name: string; fault: Fault }>();
   const [busy, setBusy] = useState('');
   const [notice, setNotice] = useState('');
   const said = useRef<HTMLParagraphElement>(null);
@@ -27,7 +33,7 @@ export function Issue({ api, id, back }: { api: Api; id: string; back: () => voi
   async function run(name: string, input: object): Promise<void> {
     if (busy || !issue) return;
     setBusy(name);
-    setFault(undefined);
+    setFailed(undefined);
     setNotice('');
     try {
       const done = await api.post<ShownDeed>(`issues/${issue.id}/${name}`, input);
@@ -36,7 +42,7 @@ export function Issue({ api, id, back }: { api: Api; id: string; back: () => voi
       else back();
       requestAnimationFrame(() => said.current?.focus());
     } catch (error) {
-      setFault(wordsOf(error));
+      setFailed({ name, fault: wordsOf(error) });
     }
     setBusy('');
   }
@@ -51,6 +57,8 @@ export function Issue({ api, id, back }: { api: Api; id: string; back: () => voi
       </>
     );
   }
+  // Whenever something has happened to it, its forms begin anew from what is so now.
+  const step = issue.detail?.history.length ?? 0;
   return (
     <>
       {backButton}
@@ -68,10 +76,11 @@ export function Issue({ api, id, back }: { api: Api; id: string; back: () => voi
       </p>
       <Said issue={issue} />
       <Answer issue={issue} busy={busy} run={run} />
-      <Handle key={issue.state} issue={issue} busy={busy} run={run} />
-      {fault && <FaultBar fault={fault} />}
+      <Handle key={`deeds-${step}`} issue={issue} busy={busy} run={run} failed={failed} />
+      {failed && !OWN_PLACE.includes(failed.name) && <FaultBar fault={failed.fault} />}
       <Facts issue={issue} />
       <Timeline issue={issue} />
+      {issue.parts && <Redact key={`redact-${step}`} parts={issue.parts} busy={busy} run={run} failed={failed} />}
     </>
   );
 }
@@ -99,11 +108,17 @@ function Facts({ issue }: { issue: ShownIssue }) {
     <section>
       <h2>About it</h2>
       <dl className="facts">
-        {issue.facts.map(({ title, value }) => (
+        {issue.facts.map(({ title, value, link }) => (
           <div key={title}>
             <dt>{title}</dt>
             <dd>
-              <bdi>{value}</bdi>
+              {link ? (
+                <a href={link} target="_blank" rel="noreferrer">
+                  <bdi>{value}</bdi> (opens in a new window)
+                </a>
+              ) : (
+                <bdi>{value}</bdi>
+              )}
             </dd>
           </div>
         ))}

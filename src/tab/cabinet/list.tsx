@@ -67,6 +67,10 @@ export function IssueList({ api, me, shared, wanted, change, returnTo, raise }: 
           Raise an issue
         </Button>
       </div>
+      <p className="buttons">
+        {me.hazards && <a href="#/cabinet/hazards">Hazard drafts</a>}
+        {me.goLives && <a href="#/cabinet/go-lives">Go-lives</a>}
+      </p>
       <Filters me={me} wanted={wanted} change={change} />
       {fault && <FaultBar fault={fault} retry={() => setTries(tries + 1)} />}
       <p className="count" role="status">
@@ -88,11 +92,6 @@ export function IssueList({ api, me, shared, wanted, change, returnTo, raise }: 
             <Download api={api} path="issues/csv" body={JSON.parse(asked)} name="issues.csv" fail={setFault} />
           </div>
         </>
-      )}
-      {me.hazards && (
-        <Download api={api} path="hazards/csv" body={{}} name="hazard-drafts.csv" fail={setFault}>
-          Download the hazard drafts (CSV)
-        </Download>
       )}
     </>
   );

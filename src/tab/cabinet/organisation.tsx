@@ -3,7 +3,8 @@ import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownChoice, ShownMe } from '../../issues/shown.ts';
 import { type Api, type Fault, wordsOf } from '../api.ts';
-import { Choice, FaultBar } from '../parts.tsx';
+import { Faults } from '../faults.tsx';
+import { Choice } from '../parts.tsx';
 
 type OrganisationProps = { api: Api; choices: ShownChoice[]; done: (me: ShownMe) => void };
 
@@ -23,13 +24,14 @@ export function Organisation({ api, choices, done }: OrganisationProps) {
     <>
       <h1>Where do you work?</h1>
       <p>You see the issues of your own organisation only. You are asked this once.</p>
-      <Choice label="Organisation" value={organisation} any="Choose one" choices={choices} change={setOrganisation} />
-      <p>
-        <Button appearance="primary" onClick={save}>
-          Save
-        </Button>
-      </p>
-      {fault && <FaultBar fault={fault} />}
+      <Faults fault={fault}>
+        <Choice label="Organisation" value={organisation} any="Choose one" choices={choices} change={setOrganisation} />
+        <p>
+          <Button appearance="primary" onClick={save}>
+            Save
+          </Button>
+        </p>
+      </Faults>
     </>
   );
 }

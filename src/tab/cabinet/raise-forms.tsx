@@ -1,7 +1,8 @@
 // The two longer steps of raising: what to do when somebody was or nearly was harmed, and the form itself.
-import { Button, Field, Input, Textarea } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownRaise } from '../../issues/shown.ts';
+import { Typed } from '../fields.tsx';
 import { Choice, Opened } from '../parts.tsx';
 
 type Step<Name extends ShownRaise['step']> = {
@@ -60,9 +61,12 @@ export function SafetyForm({ form, busy, next }: Step<'safety'>) {
         </p>
       ))}
       <h2>Can you add any of these?</h2>
-      <Field label="Incident reference, if you have one">
-        <Input maxLength={40} value={input.incidentRef} onChange={(_, data) => set({ incidentRef: data.value })} />
-      </Field>
+      <Typed
+        label="Incident reference, if you have one"
+        max={60}
+        value={input.incidentRef}
+        change={(incidentRef) => set({ incidentRef })}
+      />
       <Choice
         label="Which system? (optional)"
         value={input.system}
@@ -70,9 +74,7 @@ export function SafetyForm({ form, busy, next }: Step<'safety'>) {
         choices={form.systems.map((name) => ({ value: name, title: name }))}
         change={(system) => set({ system })}
       />
-      <Field label="Where? (optional)">
-        <Input maxLength={100} value={input.place} onChange={(_, data) => set({ place: data.value })} />
-      </Field>
+      <Typed label="Where? (optional)" max={100} value={input.place} change={(place) => set({ place })} />
       <p className="buttons">
         <Button appearance="primary" disabledFocusable={busy} onClick={() => next('safety', input)}>
           {busy ? 'Saving…' : 'Save this and finish'}
@@ -113,9 +115,13 @@ export function IssueForm({ form, busy, next }: Step<'form'>) {
           happened to the person.
         </p>
       )}
-      <Field label="What is wrong, in one sentence?" required>
-        <Input maxLength={120} value={input.title} onChange={(_, data) => set({ title: data.value })} />
-      </Field>
+      <Typed
+        label="What is wrong, in one sentence?"
+        required
+        max={120}
+        value={input.title}
+        change={(title) => set({ title })}
+      />
       <Choice
         label="Which system? (optional)"
         value={input.system}
@@ -123,24 +129,22 @@ export function IssueForm({ form, busy, next }: Step<'form'>) {
         choices={form.systems.map((name) => ({ value: name, title: name }))}
         change={(system) => set({ system })}
       />
-      <Field label="Where? (optional)">
-        <Input
-          maxLength={100}
-          placeholder="Ward, clinic, site or room"
-          value={input.place}
-          onChange={(_, data) => set({ place: data.value })}
-        />
-      </Field>
+      <Typed
+        label="Where? (optional)"
+        max={100}
+        placeholder="Ward, clinic, site or room"
+        value={input.place}
+        change={(place) => set({ place })}
+      />
       <details>
         <summary>Add more</summary>
-        <Field label="Tell us more (optional)">
-          <Textarea
-            maxLength={2000}
-            rows={4}
-            value={input.detail}
-            onChange={(_, data) => set({ detail: data.value })}
-          />
-        </Field>
+        <Typed
+          label="Tell us more (optional)"
+          max={2000}
+          rows={4}
+          value={input.detail}
+          change={(detail) => set({ detail })}
+        />
         <Choice label="Who is affected?" value={input.impact} choices={IMPACTS} change={(impact) => set({ impact })} />
         <Choice
           label="How soon do you need it?"

@@ -1,8 +1,10 @@
 // Raising an issue: the question of safety first, then the steps that the server answers with.
-import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { Button, Radio, RadioGroup } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
 import type { ShownRaise } from '../../issues/shown.ts';
 import { type Api, type Fault, wordsOf } from '../api.ts';
+import { Faults } from '../faults.tsx';
+import { Asked } from '../fields.tsx';
 import { Busy, Choice, FaultBar, Opened } from '../parts.tsx';
 import { IssueForm, SafetyForm } from './raise-forms.tsx';
 
@@ -51,11 +53,12 @@ export function Raise({ api, open, back }: RaiseProps) {
   return (
     <>
       {cancel}
-      {form.step === 'harm' && <Harm form={form} busy={busy} next={next} />}
-      {form.step === 'safety' && <SafetyForm form={form} busy={busy} next={next} />}
-      {form.step === 'form' && <IssueForm form={form} busy={busy} next={next} />}
-      {form.step === 'raised' && <Receipt form={form} open={open} />}
-      {fault && <FaultBar fault={fault} />}
+      <Faults fault={fault}>
+        {form.step === 'harm' && <Harm form={form} busy={busy} next={next} />}
+        {form.step === 'safety' && <SafetyForm form={form} busy={busy} next={next} />}
+        {form.step === 'form' && <IssueForm form={form} busy={busy} next={next} />}
+        {form.step === 'raised' && <Receipt form={form} open={open} />}
+      </Faults>
     </>
   );
 }
@@ -78,15 +81,22 @@ function Harm({ form, busy, next }: Step<'harm'>) {
       }}
     >
       <Opened id="harm">Raise an issue</Opened>
-      <Field label="Could this affect someone’s care?">
+      <Asked label="Could this affect someone’s care?">
         <RadioGroup value={harm} onChange={(_, data) => setHarm(data.value)}>
           {ANSWERS.map((answer) => (
             <Radio key={answer.value} value={answer.value} label={answer.title} />
           ))}
         </RadioGroup>
-      </Field>
+      </Asked>
       {form.cabinets.length > 1 && (
-        <Choice label="Who is it for?" value={cabinet} any="Choose one" choices={form.cabinets} change={setCabinet} />
+        <Choice
+          label="Who is it for?"
+          named="Cabinet"
+          value={cabinet}
+          any="Choose one"
+          choices={form.cabinets}
+          change={setCabinet}
+        />
       )}
       <p className="where">Please do not name {form.person}.</p>
       <p>

@@ -7,6 +7,9 @@ export type Wanted = {
   state: string;
   system: string;
   priority: string;
+  kind: string;
+  sector: string;
+  late: string;
   q: string;
   sort: string;
   page: number;
@@ -18,6 +21,9 @@ export const FIRST: Wanted = {
   state: '',
   system: '',
   priority: '',
+  kind: '',
+  sector: '',
+  late: '',
   q: '',
   sort: 'newest',
   page: 1,

@@ -1,10 +1,11 @@
 // When Digital Clerk may write to me: quiet hours, a pause, an absence.
-import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownMine, ShownReminders } from '../../people/shown.ts';
 import type { Api } from '../api.ts';
+import { Faults } from '../faults.tsx';
+import { Typed } from '../fields.tsx';
 import { useDeed } from '../loaded.ts';
-import { Deed, FaultBar, Notice } from '../parts.tsx';
+import { Deed, Notice } from '../parts.tsx';
 
 type RemindersProps = { api: Api; shown: ShownReminders; changed: (mine: ShownMine) => void };
 
@@ -31,52 +32,47 @@ export function Reminders({ api, shown, changed }: RemindersProps) {
         count.
       </p>
       <Notice words={notice} />
-      {fault && <FaultBar fault={fault} />}
-      <div className="choices">
-        <Field label="Quiet from">
-          <Input type="time" value={quietFrom} onChange={(_, data) => setFrom(data.value)} />
-        </Field>
-        <Field label="Quiet until">
-          <Input type="time" value={quietUntil} onChange={(_, data) => setUntil(data.value)} />
-        </Field>
-      </div>
-      <p>
-        <Deed
-          name="quiet"
-          words="Save quiet hours"
-          busy={busy}
-          press={() => send('quiet', { quietFrom, quietUntil }, 'Your quiet hours are saved.')}
-        />
-      </p>
-      <div className="choices">
-        <Field label="Away until" hint="The last day that you are away.">
-          <Input type="date" value={until} onChange={(_, data) => setAway(data.value)} />
-        </Field>
-      </div>
-      <p className="buttons">
-        <Deed
-          name="away"
-          words="Save absence"
-          busy={busy}
-          press={() => send('away', { until }, 'Your absence is saved.')}
-        />
-        {off ? (
+      <Faults fault={fault}>
+        <div className="choices">
+          <Typed label="Quiet from" type="time" value={quietFrom} change={setFrom} />
+          <Typed label="Quiet until" type="time" value={quietUntil} change={setUntil} />
+        </div>
+        <p>
           <Deed
-            name="resume"
-            words="Resume"
-            first
+            name="quiet"
+            words="Save quiet hours"
             busy={busy}
-            press={() => send('resume', {}, 'Welcome back: reminders come again.')}
+            press={() => send('quiet', { quietFrom, quietUntil }, 'Your quiet hours are saved.')}
           />
-        ) : (
+        </p>
+        <div className="choices">
+          <Typed label="Away until" hint="The last day that you are away." type="date" value={until} change={setAway} />
+        </div>
+        <p className="buttons">
           <Deed
-            name="pause"
-            words="Pause"
+            name="away"
+            words="Save absence"
             busy={busy}
-            press={() => send('pause', {}, 'Paused: nothing comes until you resume.')}
+            press={() => send('away', { until }, 'Your absence is saved.')}
           />
-        )}
-      </p>
+          {off ? (
+            <Deed
+              name="resume"
+              words="Resume"
+              first
+              busy={busy}
+              press={() => send('resume', {}, 'Welcome back: reminders come again.')}
+            />
+          ) : (
+            <Deed
+              name="pause"
+              words="Pause"
+              busy={busy}
+              press={() => send('pause', {}, 'Paused: nothing comes until you resume.')}
+            />
+          )}
+        </p>
+      </Faults>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 // For admins of the service: the organisations of the tenant, and the mail domains that say who is of which.
-import { Field, Input, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownOrganisation, ShownSettings } from '../../people/shown.ts';
 import type { Api } from '../api.ts';
+import { Faults } from '../faults.tsx';
+import { Typed } from '../fields.tsx';
 import { useDeed } from '../loaded.ts';
-import { Choice, Deed, FaultBar, Notice } from '../parts.tsx';
+import { Choice, Deed, Notice } from '../parts.tsx';
 
 const NEW: ShownOrganisation = { name: '', ods: '', domains: '' };
 
@@ -37,31 +38,34 @@ export function Organisations({ api, organisations, changed }: OrganisationsProp
       <h2>Organisations</h2>
       <p>A tenant may hold many organisations. Mail domains say whose people are whose.</p>
       <Notice words={notice} />
-      {fault && <FaultBar fault={fault} />}
-      <Choice
-        label="Organisation to change"
-        value={chosen}
-        any="A new one"
-        choices={organisations.map(({ name }) => ({ value: name, title: name }))}
-        change={choose}
-      />
-      <Field label="Name">
-        <Input value={form.name} maxLength={120} onChange={(_, { value }) => setForm({ ...form, name: value })} />
-      </Field>
-      <Field label="ODS code (Organisation Data Service)" hint="3 to 8 letters and digits, such as RXF05.">
-        <Input value={form.ods} maxLength={12} onChange={(_, { value }) => setForm({ ...form, ods: value })} />
-      </Field>
-      <Field label="Mail domains" hint="What stands after the @ of an address, one a line.">
-        <Textarea
-          value={form.domains}
-          maxLength={2000}
-          rows={3}
-          onChange={(_, { value }) => setForm({ ...form, domains: value })}
+      <Faults fault={fault}>
+        <Choice
+          label="Organisation to change"
+          value={chosen}
+          any="A new one"
+          choices={organisations.map(({ name }) => ({ value: name, title: name }))}
+          change={choose}
         />
-      </Field>
-      <p>
-        <Deed name="save" words="Save organisation" first busy={busy} press={save} />
-      </p>
+        <Typed label="Name" max={120} value={form.name} change={(name) => setForm({ ...form, name })} />
+        <Typed
+          label="ODS code (Organisation Data Service)"
+          hint="3 to 8 letters and digits, such as RXF05."
+          max={12}
+          value={form.ods}
+          change={(ods) => setForm({ ...form, ods })}
+        />
+        <Typed
+          label="Mail domains"
+          hint="What stands after the @ of an address, one a line."
+          max={2000}
+          rows={3}
+          value={form.domains}
+          change={(domains) => setForm({ ...form, domains })}
+        />
+        <p>
+          <Deed name="save" words="Save organisation" first busy={busy} press={save} />
+        </p>
+      </Faults>
     </section>
   );
 }

@@ -3,12 +3,18 @@ import type { ShownSettings } from '../../people/shown.ts';
 import { useLoaded } from '../loaded.ts';
 import type { PageProps } from '../pages.tsx';
 import { Busy, FaultBar, Opened } from '../parts.tsx';
+import { CabinetSettings } from './cabinet.tsx';
+import { Days } from './days.tsx';
 import { Organisations } from './organisations.tsx';
 import { TeamSettings } from './team.tsx';
 
-/** The page. Its views: the list of teams, `team/<id>`. */
+/** The page. Its views: the list of teams, `team/<id>`, `team/<id>/days`, `cabinet/<id>`. */
 export function SettingsPage({ api, view, go }: PageProps) {
   const settings = useLoaded<ShownSettings>(api, 'settings');
+  const cabinet = /^cabinet\/(.+)$/.exec(view)?.[1];
+  if (cabinet) return <CabinetSettings key={cabinet} api={api} id={cabinet} go={go} />;
+  const days = /^team\/(.+)\/days$/.exec(view)?.[1];
+  if (days) return <Days key={days} api={api} id={days} go={go} />;
   const team = /^team\/(.+)$/.exec(view)?.[1];
   if (team) return <TeamSettings key={team} api={api} id={team} back={() => go('')} />;
   const { shown, fault, again } = settings;
@@ -32,7 +38,7 @@ export function SettingsPage({ api, view, go }: PageProps) {
                 <a href={`#/settings/team/${value}`}>
                   <bdi>{title}</bdi>
                 </a>
-                <p className="where">Who does what, bank holidays, time zone, organisation</p>
+                <p className="where">Who does what, its cabinets, days off, time zone, organisation</p>
               </li>
             ))}
           </ul>

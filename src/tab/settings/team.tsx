@@ -1,8 +1,10 @@
 // One team: who does what in it, whose it is, and its time.
-import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
+import { Button, Checkbox } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownTeam } from '../../people/shown.ts';
 import type { Api } from '../api.ts';
+import { Faults } from '../faults.tsx';
+import { Typed } from '../fields.tsx';
 import { useDeed, useLoaded } from '../loaded.ts';
 import { Busy, Choice, Deed, FaultBar, Notice, Opened } from '../parts.tsx';
 
@@ -49,7 +51,6 @@ function TeamForm({ api, team, changed }: TeamFormProps) {
   return (
     <>
       <Notice words={notice} />
-      {fault && <FaultBar fault={fault} />}
       {team.unreachable.length > 0 && (
         <div className="warning">
           {team.unreachable.map(({ name, reason }) => (
@@ -59,38 +60,63 @@ function TeamForm({ api, team, changed }: TeamFormProps) {
           ))}
         </div>
       )}
-      <People form={form} change={setForm} />
-      <section>
-        <h2>Its organisation and time</h2>
-        <div className="choices">
-          <Field label="Organisation">
-            <Input
+      <nav aria-label="Further settings of this team">
+        <ul>
+          {team.cabinets.map(({ value, title }) => (
+            <li key={value}>
+              <a href={`#/settings/cabinet/${value}`}>
+                Cabinet: <bdi>{title}</bdi>
+              </a>
+            </li>
+          ))}
+          <li>
+            <a href={`#/settings/team/${team.id}/days`}>Days off</a>
+          </li>
+        </ul>
+        {team.cabinets.length === 0 && (
+          <p className="where">
+            It has no digital cabinet yet. To set one up, write <b>set up cabinet</b> in the channel where its issues
+            should appear.
+          </p>
+        )}
+      </nav>
+      <Faults fault={fault}>
+        <People form={form} change={setForm} />
+        <section>
+          <h2>Its organisation and time</h2>
+          <div className="choices">
+            <Typed
+              label="Organisation"
+              max={120}
               value={form.organisation}
-              maxLength={120}
-              onChange={(_, { value }) => setForm({ ...form, organisation: value })}
+              change={(organisation) => setForm({ ...form, organisation })}
             />
-          </Field>
-          <Field label="ODS code (Organisation Data Service)">
-            <Input value={form.ods} maxLength={12} onChange={(_, { value }) => setForm({ ...form, ods: value })} />
-          </Field>
-          <Choice
-            label="Bank holidays of"
-            value={form.nation}
-            choices={team.nations}
-            change={(nation) => setForm({ ...form, nation })}
-          />
-          <Field label="Time zone" hint="As in Europe/London.">
-            <Input
+            <Typed
+              label="ODS code (Organisation Data Service)"
+              max={12}
+              value={form.ods}
+              change={(ods) => setForm({ ...form, ods })}
+            />
+            <Choice
+              label="Bank holidays of"
+              named="Bank holidays"
+              value={form.nation}
+              choices={team.nations}
+              change={(nation) => setForm({ ...form, nation })}
+            />
+            <Typed
+              label="Time zone"
+              hint="As in Europe/London."
+              max={60}
               value={form.timeZone}
-              maxLength={60}
-              onChange={(_, { value }) => setForm({ ...form, timeZone: value })}
+              change={(timeZone) => setForm({ ...form, timeZone })}
             />
-          </Field>
-        </div>
-      </section>
-      <p>
-        <Deed name="save" words="Save team" first busy={busy} press={save} />
-      </p>
+          </div>
+        </section>
+        <p>
+          <Deed name="save" words="Save team" first busy={busy} press={save} />
+        </p>
+      </Faults>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { formCard, harmCard, offerCard, safetyCard } from '../../../cards/issues
 import { newsCard, receiptCard } from '../../../cards/issues/raiser.ts';
 import { redactCard } from '../../../cards/issues/redact.ts';
 import { routingCard } from '../../../cards/issues/routing.ts';
+import { sameCard, similarCard } from '../../../cards/issues/similar.ts';
 import { lateCard, targetsCard } from '../../../cards/issues/targets.ts';
 import { triageCard } from '../../../cards/issues/triage.ts';
 import { type Entry, entry } from './entry.ts';
@@ -33,9 +34,22 @@ export const ENTRIES: readonly Entry[] = [
     'personWord',
     'cabinetName',
     'deskPhone',
+    'people.name',
   ]),
+  entry('issues/similar', similarCard, ['title', 'rows.title', 'rows.system', 'rows.place']),
+  entry('issues/same', sameCard, ['title', 'rows.title', 'rows.system', 'rows.place']),
   entry('issues/offer', offerCard, ['title']),
-  entry('issues/receipt', receiptCard, ['title', 'system', 'place', 'who', 'when', 'reply', 'replyBy', 'deskRef']),
+  entry('issues/receipt', receiptCard, [
+    'title',
+    'system',
+    'place',
+    'who',
+    'when',
+    'reply',
+    'replyBy',
+    'deskRef',
+    'note',
+  ]),
   entry('issues/news', newsCard, ['title', 'reply', 'from', 'answerTo']),
   entry('issues/channel', channelCard, ['title', 'system', 'place', 'owner', 'raiser', 'note']),
   entry('issues/handler', handlerCard, [

@@ -5,6 +5,7 @@ import {
   daysCard,
   itemsCard,
   moreCard,
+  proposeCard,
   settingsCard,
 } from '../../../cards/meetings/agenda.ts';
 import {
@@ -13,12 +14,15 @@ import {
   changeCard,
   meetingsCard,
   seriesCard,
+  seriesEdit,
   seriesForm,
 } from '../../../cards/meetings/series.ts';
 import { type Entry, entry } from './entry.ts';
 
 export const ENTRIES: readonly Entry[] = [
-  entry('meetings/series-form', seriesForm, []),
+  entry('meetings/series-form', seriesForm, ['lost.title']),
+  entry('meetings/series-edit', seriesEdit, ['title', 'place']),
+  entry('meetings/propose', proposeCard, ['title']),
   entry('meetings/series', seriesCard, ['title', 'place', 'dates.what']),
   entry('meetings/meetings', meetingsCard, ['series.title']),
   entry('meetings/ask', askCard, ['title']),

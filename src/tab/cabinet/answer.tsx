@@ -1,0 +1,34 @@
+// "Did this fix it?", for the person who raised an issue.
+import { useState } from 'react';
+import { Typed } from '../fields.tsx';
+import { Deed } from '../parts.tsx';
+import type { IssueDeedProps } from './deed.ts';
+
+export function Answer({ issue, busy, run }: IssueDeedProps) {
+  const [comment, setComment] = useState('');
+  const { fixed, notFixed } = issue.may;
+  if (!fixed && !notFixed) return null;
+  return (
+    <section className="deeds">
+      <h2>{fixed ? 'Did this fix it?' : 'Is it still wrong?'}</h2>
+      {fixed && (
+        <p>
+          <Deed name="fixed" words="Yes, it is fixed" first busy={busy} press={() => run('fixed', {})} />
+        </p>
+      )}
+      {notFixed && (
+        <>
+          <Typed label="What is still wrong? (optional)" max={500} rows={3} value={comment} change={setComment} />
+          <p>
+            <Deed
+              name="notFixed"
+              words={fixed ? 'No, not fixed' : 'Have it looked at again'}
+              busy={busy}
+              press={() => run('notFixed', { comment })}
+            />
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
