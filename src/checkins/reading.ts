@@ -1,20 +1,21 @@
 // Reading check-ins as lists and pages: which forums somebody has to do with, and their digests. Who may read a digest is
-// who is on the roster now, and the host with their deputies; who runs the forum may see its roster (forums.ts).
+// who is on the roster now, and who hears what is the host's; who runs the forum may see its roster (forums.ts).
 
 import { dateIn } from '../calendar/dates.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { personById } from '../people/people-store.ts';
-import { isMember, teamsOf, teamsRunBy } from '../people/teams-store.ts';
+import { teamsOf, teamsRunBy } from '../people/teams-store.ts';
 import { noRound } from './answering.ts';
 import type { CheckinsDeps } from './deps.ts';
-import { type Forum, hostsOf } from './forum.ts';
+import type { Forum } from './forum.ts';
 import { mayRun, noForum } from './forums.ts';
+import { hostsHere } from './hosting.ts';
 import type { Round } from './round.ts';
 import { pastRounds, roundById } from './rounds-store.ts';
 import { forumById, forumsOf, membershipsOf } from './store.ts';
 
-/** A forum, and what somebody may see of it: its digests, its roster. `hosts`: they are its host, or a deputy of theirs. */
+/** A forum, and what somebody may see of it: its digests, its roster. `hosts`: they hear what is the host's (hosting.ts). */
 export type Sight = { forum: Forum; reads: boolean; runs: boolean; hosts: boolean };
 
 export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
@@ -30,7 +31,7 @@ export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
     const person = await personById(db, actor.personId);
     const today = dateIn(now(), forum.timeZone);
     const onRoster = person !== undefined && (await membershipsOf(db, person, today, forum.id)).length > 0;
-    const hosts = hostsOf(forum).includes(actor.personId) && (await isMember(db, forum.teamId, actor.personId));
+    const hosts = forum.tenantId === actor.tenantId && (await hostsHere(db, forum)).includes(actor.personId);
     return { forum, reads: onRoster || hosts, runs: await mayRun(db, actor, forum), hosts };
   }
 

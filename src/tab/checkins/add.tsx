@@ -3,7 +3,7 @@ import { Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ShownPlace } from '../../checkins/shown.ts';
 import { Choice, Deed } from '../parts.tsx';
-import type { Send } from './place.tsx';
+import type { Send } from './deeds.ts';
 
 const KINDS = [
   { kind: 'learning', label: 'Something we learnt', as: 'Shown with the learning' },

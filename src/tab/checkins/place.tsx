@@ -6,6 +6,7 @@ import type { Api } from '../api.ts';
 import { useDeed } from '../loaded.ts';
 import { Deed, FaultBar, Notice } from '../parts.tsx';
 import { Add } from './add.tsx';
+import type { Send } from './deeds.ts';
 
 const STATES = [
   { value: 'steady', title: 'Steady' },
@@ -18,9 +19,6 @@ const HELPS = [
   { value: 'group', title: 'Ask the group' },
   { value: 'count', title: 'Just count me' },
 ] as const;
-
-/** `button` is the name of the one that was pressed, where several do the same deed. */
-export type Send = (deed: string, body: object, button?: string) => Promise<void>;
 
 /** The section. */
 export function Place({ api, first }: { api: Api; first: ShownPlace }) {
