@@ -2,6 +2,7 @@
 // Access (access.ts) decides of one poll; the conditions here are the same, said in SQL.
 import type { Actor } from '../people/actor.ts';
 import { teamsOf, teamsRunBy } from '../people/teams-store.ts';
+import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import type { Condition, Queries } from '../store/database.ts';
 import type { Poll } from './poll.ts';
 import { pollById } from './store.ts';
@@ -12,21 +13,21 @@ export type Look = {
   list: (typeof LISTS)[number];
   /** Words that one of its questions holds; empty: any. */
   words: string;
-  /** From 1. */
-  page: number;
-  pageSize: number;
+  limit: number;
+  offset: number;
 };
 
 type Build = Condition<'polls'>;
 type Around = { personId: string; teamIds: readonly string[]; runIds: readonly string[] };
 
-/** A page of a list, and the number of all on it. */
+/** A part of a list, and the number of all on it. */
 export async function pollsFor(
   db: Queries,
   actor: Actor,
-  { list, words, page, pageSize }: Look,
+  { list, words, limit, offset }: Look,
   now: Date,
 ): Promise<{ polls: Poll[]; total: number }> {
+  assertNoIdentifiers({ Search: words });
   const { tenantId, personId } = actor;
   const teamIds = (await teamsOf(db, personId)).map(({ id }) => id);
   const runIds = (await teamsRunBy(db, personId)).map(({ id }) => id);
@@ -46,8 +47,8 @@ export async function pollsFor(
     .$if(list === 'answer', (query) => query.orderBy('closesAt'))
     .$if(list === 'results', (query) => query.orderBy('closedAt', 'desc'))
     .orderBy('id', 'desc')
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
+    .limit(limit)
+    .offset(offset)
     .execute();
   const polls = await Promise.all(rows.map(({ id }) => pollById(db, id)));
   return { polls: polls.flatMap((poll) => poll ?? []), total: Number(count) };

@@ -79,7 +79,7 @@ export function createPollsService(deps: PollsDeps) {
     accessOf: (actor: Actor, poll: Poll) => accessOf(db, actor, poll),
     resultNow: (poll: Poll) => resultNow(db, poll),
     resultFor,
-    /** For lists to look through: a page of one, and how long it is (listing.ts). */
+    /** For lists to look through: a part of one, and how long it is (listing.ts). */
     look: (actor: Actor, look: Look) => pollsFor(db, actor, look, now()),
     /** For "You said, we did" (outcome.ts). */
     closedPoll: (pollId: string) => closedPoll(db, pollId),

@@ -23,6 +23,7 @@ import { refreshMessages } from '../delivery/messages.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { type Person, personById } from '../people/people-store.ts';
+import { assertNoIdentifiers } from '../privacy/identifiers.ts';
 import type { Database } from '../store/database.ts';
 import type { Cell } from './csv.ts';
 import type { Route, RouteAnswer } from './route.ts';
@@ -243,6 +244,7 @@ function stateWords({ state }: Forum): string {
 
 /** The items of a digest in its order, of them those that hold the words: in the text, its topic, or the name it goes by. */
 function fitting(parts: readonly (readonly ShownGroup[])[], words: string): Placed[] {
+  assertNoIdentifiers({ Search: words });
   const wanted = words.toLowerCase();
   const all = parts.flat().flatMap(({ topic, entries }) => entries.map((item) => ({ topic, item })));
   return all.filter(({ topic, item }) =>

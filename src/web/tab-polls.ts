@@ -6,7 +6,7 @@ import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { personById } from '../people/people-store.ts';
 import { extendInput, voteInput } from '../polls/inputs.ts';
-import { LISTS } from '../polls/listing.ts';
+import { LISTS, type Look } from '../polls/listing.ts';
 import { isOpen, MODE_WORDS, type Poll } from '../polls/poll.ts';
 import type { PollResult, QuestionResult } from '../polls/results.ts';
 import type { PollsService } from '../polls/service.ts';
@@ -14,7 +14,7 @@ import type { ShownManaged, ShownPoll, ShownPollDone, ShownPollRow, ShownPolls, 
 import type { Database } from '../store/database.ts';
 import type { Cell } from './csv.ts';
 import type { Route, RouteAnswer } from './route.ts';
-import { csvAnswer } from './tab-answers.ts';
+import { csvAnswer, pageOf } from './tab-answers.ts';
 import { parse, type TabDoor } from './tab-door.ts';
 
 /** What the cards say of a poll. */
@@ -38,7 +38,8 @@ export type TabPollsDeps = {
 };
 
 const ROWS_A_PAGE = 10;
-const ROWS_OF_FILE = 500;
+/** More than anybody is asked in years. */
+const ROWS_OF_FILE = 5_000;
 const TEXTS_A_PAGE = 20;
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1).default(1);
@@ -55,10 +56,14 @@ export function pollRoutes({ db, now, door, polls, pollWords }: TabPollsDeps): R
   const plain = (actor: Actor): Actor => ({ ...actor, admin: false });
 
   async function list(actor: Actor, { list, words, page }: ListInput): Promise<ShownPolls> {
-    const found = await polls.look(actor, { list, words, page, pageSize: ROWS_A_PAGE });
+    return pageOf(page, ROWS_A_PAGE, (part) => rowsOf(actor, { list, words, ...part }));
+  }
+
+  async function rowsOf(actor: Actor, look: Look): Promise<{ rows: ShownPollRow[]; total: number }> {
+    const found = await polls.look(actor, look);
     const rows = [];
-    for (const poll of found.polls) rows.push(await row(actor, poll, list));
-    return { rows, total: found.total, page, pages: Math.max(1, Math.ceil(found.total / ROWS_A_PAGE)) };
+    for (const poll of found.polls) rows.push(await row(actor, poll, look.list));
+    return { rows, total: found.total };
   }
 
   async function row(actor: Actor, poll: Poll, list: ListInput['list']): Promise<ShownPollRow> {
@@ -131,14 +136,10 @@ export function pollRoutes({ db, now, door, polls, pollWords }: TabPollsDeps): R
     return shownResult(question, page);
   }
 
-  async function listFile(actor: Actor, input: ListInput): Promise<RouteAnswer> {
-    const found = await polls.look(actor, { ...input, page: 1, pageSize: ROWS_OF_FILE });
-    const rows: Cell[][] = [['Poll', 'State', 'Answers']];
-    for (const poll of found.polls) {
-      const { title, words, note } = await row(actor, poll, input.list);
-      rows.push([title, words, note]);
-    }
-    return csvAnswer('polls.csv', rows);
+  async function listFile(actor: Actor, { list, words }: ListInput): Promise<RouteAnswer> {
+    const { rows } = await rowsOf(actor, { list, words, limit: ROWS_OF_FILE, offset: 0 });
+    const cells = rows.map(({ title, words: state, note }) => [title, state, note]);
+    return csvAnswer('polls.csv', [['Poll', 'State', 'Answers'], ...cells]);
   }
 
   async function resultFile(actor: Actor, id: string): Promise<RouteAnswer> {
