@@ -248,8 +248,13 @@ describe('What came of a poll, in the tab', () => {
     const id = await askPoll(house, { question: 'What helps?', kind: 'text', choices: '' });
     await house.clerk.store.db.transaction().execute(async (trx) => {
       for (let number = 1; number <= 25; number += 1) {
-        const { tenantId, objectId, name, email } = person(`Somebody ${number}`);
-        const { id: personId } = await seePerson(trx, { tenantId, objectId, name, email }, house.now());
+        const one = person(`Somebody ${number}`);
+        const { tenantId, objectId, name, email } = one;
+        const { id: personId } = await seePerson(
+          trx,
+          { tenantId, objectId, name, email, channelUserId: one.id },
+          house.now(),
+        );
         await keepAnswers(trx, id, personId, [{ nth: 1, said: [`Thing ${number}`], quotable: false }], house.now());
       }
     });
