@@ -296,6 +296,15 @@ describe('A digest, in the tab', () => {
     expect((await digest()).counts.join(' ')).toContain('1 of them after the first digest.');
   });
 
+  test('that something unattributed came late does not change how many are said to have answered', async () => {
+    await answerRound(house, 'handler', 'steady');
+    await house.moveTo(DIGEST);
+    const before = (await digest()).counts;
+    expect(before.join(' ')).toContain('1 of 9 have answered');
+    await answerRound(house, 'raiser', 'steady', { need: ITEMS.need });
+    expect((await digest()).counts).toEqual(before);
+  });
+
   test('is searched, comes in pages by topic, and is taken away whole, without formulas', async () => {
     for (const [index, role] of EIGHT.entries()) {
       const said = { learning: `=Learning ${index}`, need: `Need ${index}`, offer: `Offer ${index}, for Imaging` };
