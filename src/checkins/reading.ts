@@ -15,8 +15,16 @@ import type { Round } from './round.ts';
 import { pastRounds, roundById } from './rounds-store.ts';
 import { forumById, forumsOf, membershipsOf } from './store.ts';
 
-/** A forum, and what somebody may see of it: its digests, its roster. `hosts`: they hear what is the host's (hosting.ts). */
-export type Sight = { forum: Forum; reads: boolean; runs: boolean; hosts: boolean };
+/** A forum, and what somebody may see of it: its digests, its roster. */
+export type Sight = {
+  forum: Forum;
+  reads: boolean;
+  runs: boolean;
+  /** They hear what is the host's (hosting.ts). */
+  hosts: boolean;
+  /** They are asked, and may answer what others need or offer. */
+  onRoster: boolean;
+};
 
 export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
   /** A forum for somebody. Throws `missing` where it is not theirs to see. */
@@ -32,7 +40,7 @@ export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
     const today = dateIn(now(), forum.timeZone);
     const onRoster = person !== undefined && (await membershipsOf(db, person, today, forum.id)).length > 0;
     const hosts = forum.tenantId === actor.tenantId && (await hostsHere(db, forum)).includes(actor.personId);
-    return { forum, reads: onRoster || hosts, runs: await mayRun(db, actor, forum), hosts };
+    return { forum, reads: onRoster || hosts, runs: await mayRun(db, actor, forum), hosts, onRoster };
   }
 
   /** All forums that somebody may see something of, by name. */

@@ -43,6 +43,8 @@ export type ShownDigest = {
   when: string;
   counts: readonly string[];
   groups: ShownGroup[];
+  /** May answer what others need or offer: on the roster. */
+  answers: boolean;
   /** Items that fit the search, and pages of them. */
   total: number;
   page: number;

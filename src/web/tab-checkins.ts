@@ -117,6 +117,7 @@ export function checkinRoutes({ db, now, door, checkins, checkinViews }: TabChec
       when,
       counts,
       groups: grouped(items.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE)),
+      answers: sight.onRoster,
       total: items.length,
       page: at,
       pages,

@@ -85,6 +85,7 @@ describe('A check-in, in the tab', () => {
         const answer = await house.ask(cast[role], `checkins/${id}/${path}`, asked);
         expect([path, answer.status]).toEqual([path, status]);
         expect(answer.text.includes(ITEMS.offer)).toBe(status === 200);
+        if (path === 'digest' && status === 200) expect(answer.body.answers).toBe(ROSTER.includes(role));
       }
     }
   });

@@ -53,9 +53,17 @@ export function Digest({ api, forum, round }: { api: Api; forum: string; round: 
                 <p className="said">
                   <bdi>{item.words}</bdi>
                 </p>
-                <p>
-                  <Deed name={item.id} words={ACTIONS[item.kind].words} busy={deed.busy} press={() => press(item)} />
-                </p>
+                {shown.answers && (
+                  <p>
+                    <Deed
+                      name={item.id}
+                      words={ACTIONS[item.kind].words}
+                      about={item.label}
+                      busy={deed.busy}
+                      press={() => press(item)}
+                    />
+                  </p>
+                )}
               </li>
             ))}
           </ul>
@@ -83,7 +91,7 @@ export function Digest({ api, forum, round }: { api: Api; forum: string; round: 
           and a learning goes elsewhere only when its author agrees.
         </p>
       )}
-      {shown.mine?.mode === 'over' && (
+      {shown.mine?.mode === 'over' && shown.mine.state !== '' && (
         <section className="deeds">
           <h2>My answers of this round</h2>
           <p>{shown.mine.words}</p>

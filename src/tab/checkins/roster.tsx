@@ -11,9 +11,10 @@ export function Roster({ api, forum }: { api: Api; forum: string }) {
   const [fileFault, setFault] = useState<Fault>();
   const path = `checkins/${encodeURIComponent(forum)}/roster`;
   const { shown, fault, again } = useLoaded<ShownRoster>(api, `${path}?page=${page}`);
+  const hosts = (shown?.note.length ?? 0) > 0;
   return (
     <section className="deeds">
-      <h2>For you as host</h2>
+      <h2>{hosts ? 'For you as host' : 'Roster'}</h2>
       {fault && <FaultBar fault={fault} retry={again} />}
       {!shown && !fault && <Busy words="Looking for the roster" />}
       {shown && (
@@ -23,7 +24,7 @@ export function Roster({ api, forum }: { api: Api; forum: string }) {
               <bdi>{line}</bdi>
             </p>
           ))}
-          <h3>Roster</h3>
+          {hosts && <h3>Roster</h3>}
           <p className="count">{shown.count === 1 ? '1 person' : `${shown.count} people`} on the roster</p>
           {shown.count === 0 && <p>Nobody is on it. Press Change on the card of the check-in to add people.</p>}
           <ul className="timeline">

@@ -4,7 +4,7 @@ import type { ShownPolls } from '../../polls/shown.ts';
 import { hashOf } from '../address.ts';
 import type { Api, Fault } from '../api.ts';
 import { useLoaded } from '../loaded.ts';
-import { Busy, Download, FaultBar, Opened, Pages } from '../parts.tsx';
+import { Busy, Download, FaultBar, Links, Opened, Pages } from '../parts.tsx';
 import { Search } from '../search.tsx';
 
 type List = { view: string; name: string; title: string; none: string };
@@ -39,13 +39,11 @@ export function PollList({ api, list }: { api: Api; list: List }) {
   return (
     <>
       <Opened id={list.name}>Polls</Opened>
-      <nav className="links" aria-label="Lists of polls">
-        {LISTS.map(({ view, title }) => (
-          <a key={view} href={hashOf({ page: 'polls', view })} aria-current={view === list.view ? 'page' : undefined}>
-            {title}
-          </a>
-        ))}
-      </nav>
+      <Links
+        label="Lists of polls"
+        current={hashOf({ page: 'polls', view: list.view })}
+        links={LISTS.map(({ view, title }) => ({ href: hashOf({ page: 'polls', view }), title }))}
+      />
       <Search label="Search the questions" words={wanted.words} search={(words) => setWanted({ words, page: 1 })} />
       {fault && <FaultBar fault={fault} retry={again} />}
       {fileFault && <FaultBar fault={fileFault} />}

@@ -36,7 +36,8 @@ function Chart({ result: { text, choices } }: { result: ShownResult }) {
           </div>
         ))}
       </div>
-      <table>
+      {/* With names it is too wide for a phone. */}
+      <table className={named ? 'stacked' : undefined}>
         <thead>
           <tr>
             <th scope="col">Answer</th>
@@ -51,10 +52,14 @@ function Chart({ result: { text, choices } }: { result: ShownResult }) {
               <th scope="row">
                 <bdi>{choice}</bdi>
               </th>
-              <td className="number">{count}</td>
-              <td className="number">{percent}%</td>
+              <td className="number" data-title="People">
+                {count}
+              </td>
+              <td className="number" data-title="Percent">
+                {percent}%
+              </td>
               {named && (
-                <td>
+                <td data-title="Who">
                   <bdi>{who.join(', ')}</bdi>
                 </td>
               )}
