@@ -5,27 +5,22 @@ import { sectorWords } from '../cards/checkins/words.ts';
 import { clip } from '../cards/parts.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords, instantWords, timeWords, WEEKDAYS } from '../src/calendar/words.ts';
-import type { Counts } from '../src/checkins/digest.ts';
 import { type Forum, hostsOf } from '../src/checkins/forum.ts';
 import { hostsHere } from '../src/checkins/hosting.ts';
-import { reachOf } from '../src/checkins/roster.ts';
-import { isIn, type Member } from '../src/checkins/round.ts';
-import { responsesIn, roundBefore, roundById, seatsIn } from '../src/checkins/rounds-store.ts';
+import { isIn } from '../src/checkins/round.ts';
+import { roundById } from '../src/checkins/rounds-store.ts';
 import { roundsAround } from '../src/checkins/schedule.ts';
-import { accountsOf, forumById, memberById, membersOfForum, organisationsOfForum } from '../src/checkins/store.ts';
+import { forumById, memberById, membersOfForum, organisationsOfForum } from '../src/checkins/store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
 import type { CheckinDrawDeps } from './checkins-draw.ts';
+import { createHostViews, ROLE_WORDS } from './checkins-host.ts';
 import type { Draw } from './feature.ts';
 
 const ROWS_A_PAGE = 8;
 const PLAIN = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as const;
-const ROLE_WORDS = { ccio: 'CCIO', deputy: 'deputy' } as const;
-
-/** What the host can do about somebody who cannot be reached, after the reason. */
-const REMEDY =
-  'Ask them to add Digital Clerk in Teams, or add them to this team, so that they can answer in its channel.';
 
 export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, Draw> {
+  const views = createHostViews({ db });
   const today = (forum: Forum) => dateIn(now(), forum.timeZone);
 
   const forum: Draw = async (forumId, { token }) => {
@@ -61,36 +56,14 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
     const [forumId = '', page = '1'] = subject.split(':');
     const found = await forumById(db, forumId);
     if (!found || !personId) return undefined;
-    const members = (await membersOfForum(db, forumId)).filter(({ state, toOn }) => state === 'in' && toOn === null);
-    const organisations = await organisationsOfForum(db, forumId);
-    const pages = Math.max(1, Math.ceil(members.length / ROWS_A_PAGE));
-    const at = Math.min(Math.max(1, Number(page) || 1), pages);
-    const shown = members.slice((at - 1) * ROWS_A_PAGE, at * ROWS_A_PAGE);
-    const accounts = await accountsOf(db, shown, found.teamId);
-    const named = new Map(organisations.map((one) => [one.id, one]));
-    const placeOf = ({ organisationId, role, fromOn }: Member) => {
-      const one = named.get(organisationId);
-      const what = [one?.name, one?.ods, sectorWords(one?.sector ?? ''), ROLE_WORDS[role]].filter(Boolean).join(', ');
-      return `${what}, since ${dateWords(fromOn)}`;
-    };
-    const here = [...new Set(shown.map(({ organisationId }) => organisationId))];
+    const { shown, organisations, ...view } = await views.roster(found, Number(page) || 1, ROWS_A_PAGE);
     return rosterCard({
       token,
       forumId,
       name: found.name,
-      page: at,
-      pages,
-      count: members.length,
-      rows: shown.map((one) => ({
-        name: nameOf(one, accounts.get(one.id)?.[0]?.person.name),
-        place: placeOf(one),
-        reach: reachWords(reachOf(accounts.get(one.id) ?? [])),
-      })),
-      members: shown.map((one) => ({
-        title: clip(nameOf(one, accounts.get(one.id)?.[0]?.person.name), 60),
-        value: one.id,
-      })),
-      organisations: here.map((id) => ({ title: clip(named.get(id)?.name ?? '', 60), value: id })),
+      ...view,
+      members: shown.map(({ id, name }) => ({ title: clip(name, 60), value: id })),
+      organisations: organisations.map(({ id, name }) => ({ title: clip(name, 60), value: id })),
     });
   };
 
@@ -138,73 +111,9 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
     const round = await roundById(db, roundId);
     const found = round && (await forumById(db, round.forumId));
     if (!round || !found || !personId || !(await hostsHere(db, found)).includes(personId)) return undefined;
-    const lines: string[] = [];
-    if (round.parts === 0) lines.push('Nobody had answered by the time of the digest, so none was posted.');
-    lines.push(...(await callLines(found, round.id, false)));
-    const before = await roundBefore(db, found.id, round.plannedOn);
-    if (before) {
-      const { late = 0 } = JSON.parse(before.counts) as Partial<Counts>;
-      if (late > 0) lines.push(`Late answers to the last round: ${late}. They are counted in its digest.`);
-      lines.push(...(await callLines(found, before.id, true)));
-    }
-    lines.push(...(await unreachedLines(found, round.id)));
-    if (lines.length === 0) lines.push('Everybody could be reached, and nobody asked for a call.');
     const name = `${found.name}, ${dateWords(round.heldOn)}`;
-    return lineCard({ ...PLAIN, token, heading: 'For you as host', name, lines });
+    return lineCard({ ...PLAIN, token, heading: 'For you as host', name, lines: await views.note(found, round) });
   };
-
-  /** Who asked the host to call, of a round; of an earlier one only those who came too late for its note. */
-  async function callLines(found: Forum, roundId: string, late: boolean): Promise<string[]> {
-    const asked = (await responsesIn(db, roundId)).filter((one) => one.help === 'host' && (!late || one.late === 1));
-    const people = new Map(
-      (
-        await peopleByIds(
-          db,
-          asked.map((one) => one.personId),
-        )
-      ).map((one) => [one.id, one]),
-    );
-    const names = await namesOf(found, roundId);
-    return asked.map(({ personId, seatId }) => {
-      const { name = '', organisation = '' } = names.get(seatId) ?? {};
-      return `Please call: ${people.get(personId)?.name || name}, ${organisation}.`;
-    });
-  }
-
-  /** Who was not reached when they were asked, or has not answered and cannot be reached now. */
-  async function unreachedLines(found: Forum, roundId: string): Promise<string[]> {
-    const names = await namesOf(found, roundId);
-    const answered = new Set((await responsesIn(db, roundId)).map(({ seatId }) => seatId));
-    const seats = await seatsIn(db, roundId);
-    const members = await membersOfForum(db, found.id);
-    const accounts = await accountsOf(db, members, found.teamId);
-    return seats.flatMap(({ seatId, memberId, via: asked, reason: before }) => {
-      const reach = reachOf(accounts.get(memberId) ?? []);
-      const silent = asked === 'chat' && !answered.has(seatId);
-      const { via, reason } = silent ? reach : { via: asked, reason: before };
-      if (reason === '') return [];
-      const { name = '', organisation = '' } = names.get(seatId) ?? {};
-      const then = via === 'channel' ? 'They can answer by the card in the channel.' : REMEDY;
-      return [`Not reached in their own chat: ${name}, ${organisation}: ${reason}. ${then}`];
-    });
-  }
-
-  async function namesOf(found: Forum, roundId: string): Promise<Map<string, { name: string; organisation: string }>> {
-    const seats = await seatsIn(db, roundId);
-    const all = await membersOfForum(db, found.id);
-    const accounts = await accountsOf(db, all, found.teamId);
-    const organisations = new Map((await organisationsOfForum(db, found.id)).map((one) => [one.id, one.name]));
-    const named = (id: string) => {
-      const member = all.find((one) => one.id === id);
-      return member ? nameOf(member, accounts.get(id)?.[0]?.person.name) : '';
-    };
-    return new Map(
-      seats.map(({ seatId, memberId, organisationId }) => [
-        seatId,
-        { name: named(memberId), organisation: organisations.get(organisationId) ?? '' },
-      ]),
-    );
-  }
 
   const missed: Draw = async (roundId, { token, personId }) => {
     const round = await roundById(db, roundId);
@@ -226,16 +135,6 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
     'checkin.note': note,
     'checkin.missed': missed,
   };
-}
-
-function nameOf({ name, handle }: Member, known: string | undefined): string {
-  return known || name || handle;
-}
-
-function reachWords({ via, reason }: { via: string; reason: string }): string {
-  if (via === 'chat') return '';
-  if (via === 'channel') return `Answers by the card in the channel${reason ? `: ${reason}` : ', as a guest'}.`;
-  return `Cannot be reached: ${reason}. ${REMEDY}`;
 }
 
 function monthlyWords({ monthlyWhich, monthlyWeekday, monthlyTime }: Forum): string {

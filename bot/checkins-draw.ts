@@ -1,21 +1,15 @@
 // How the cards of a round are drawn: one's own place, the digest in its parts, and what follows it between two people.
-import { digestCard, lineCard, type PromptView, promptCard } from '../cards/checkins/checkin.ts';
-import { countLines, HELP_WORDS, LATE_CALL, STATE_WORDS } from '../cards/checkins/words.ts';
+import { digestCard, lineCard, promptCard } from '../cards/checkins/checkin.ts';
 import type { Rendered } from '../cards/render.ts';
 import { dateIn } from '../src/calendar/dates.ts';
-import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
-import type { Mine } from '../src/checkins/answering.ts';
-import { answeredWords, type Counts } from '../src/checkins/digest.ts';
-import { digestParts } from '../src/checkins/digesting.ts';
 import type { Forum } from '../src/checkins/forum.ts';
 import type { Posted } from '../src/checkins/offering.ts';
-import { isAway } from '../src/checkins/opening.ts';
-import { type Response, type Round, SHOWN_BY_DEFAULT, takes } from '../src/checkins/round.ts';
-import { itemsIn, itemsOfSeat, offerById, roundById, shareById } from '../src/checkins/rounds-store.ts';
+import { offerById, roundById, shareById } from '../src/checkins/rounds-store.ts';
 import type { CheckinsService } from '../src/checkins/service.ts';
 import { forumById, membershipsOf, organisationsOfForum } from '../src/checkins/store.ts';
 import { type Person, personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
+import { createCheckinViews, whenWords } from './checkins-shown.ts';
 import type { Draw } from './feature.ts';
 
 export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: CheckinsService };
@@ -23,12 +17,9 @@ export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: Checkin
 /** The parts of a card of a few lines that most of them leave empty. */
 const PLAIN = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as const;
 
-/** What becomes of what is added late (src/checkins/digest.ts, heldBack). */
-const LATE =
-  'The digest is then corrected, once; what you leave unattributed is shown there only where nobody could tell whose it is.';
-
 export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Record<string, Draw> {
   const { answering, offering } = checkins;
+  const views = createCheckinViews({ db, now });
 
   /** `subject`: `<round>:<seat>`. Who is off the roster sees only that. */
   const prompt: Draw = async (subject, { token, personId }) => {
@@ -42,57 +33,8 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       ];
       return lineCard({ ...PLAIN, token, heading: 'Check-in', lines });
     }
-    return promptCard({ token, roundId, ...(await saidBy(mine)), ...standing(mine, person) });
+    return promptCard({ token, ...(await views.place(mine, person)) });
   };
-
-  async function saidBy({ forum, round, seat, response }: Mine) {
-    const items = new Map((await itemsOfSeat(db, round.id, seat.seatId)).map((item) => [item.kind, item]));
-    const shown = (kind: 'learning' | 'need' | 'offer') => items.get(kind)?.shown ?? SHOWN_BY_DEFAULT[kind];
-    return {
-      name: forum.name,
-      when: whenWords(forum, round),
-      state: response?.state ?? ('' as const),
-      helpWords: response?.help ? helpWords(response) : '',
-      learning: items.get('learning')?.words ?? '',
-      need: items.get('need')?.words ?? '',
-      offer: items.get('offer')?.words ?? '',
-      learningAs: shown('learning'),
-      needAs: shown('need'),
-      offerAs: shown('offer'),
-      topics: forum.topics.map((topic) => ({ title: topic, value: topic })),
-      topicsValue: (JSON.parse(response?.topics ?? '[]') as string[]).join(','),
-      keptWords: `Answers are kept ${forum.keepWeeks} weeks; then only counts.`,
-    };
-  }
-
-  /** What somebody may do with their place now, and why. */
-  function standing(mine: Mine, person: Person): Pick<PromptView, 'heading' | 'words' | 'mode'> {
-    const { forum, round, seat, response, member } = mine;
-    const how = takes(round, response, now());
-    const heading = response ? 'Thank you' : 'How is your week?';
-    const said = response ? `Your answer: ${STATE_WORDS[response.state]}.` : '';
-    if (how === 'closed') return { heading, mode: 'over', words: `${said} This round is closed.`.trim() };
-    const until = how === 'late' ? round.lateUntilAt : round.digestAt;
-    const change = `You can change it until ${instantWords(new Date(until), forum.timeZone)}.`;
-    if (response) return { heading, mode: 'add', words: [said, change, how === 'late' ? LATE : ''].join(' ').trim() };
-    const rest = restWords(mine, person);
-    if (rest) return { heading: 'Not this week', mode: 'rest', words: rest };
-    if (seat.memberId !== member.id) return { heading, mode: 'rest', words: 'Your deputy is asked this week.' };
-    const late =
-      how === 'late'
-        ? `The digest has gone out. Your answer still counts. ${change.replace('change it', 'answer')} ${LATE}`
-        : '';
-    return { heading, mode: 'ask', words: late };
-  }
-
-  function restWords({ forum, seat, member }: Mine, person: Person): string {
-    if (person.pausedAt) return 'Paused: no reminders or prompts from Digital Clerk until you start again.';
-    if (person.awayUntilOn && isAway(person, dateIn(now(), forum.timeZone))) {
-      const asked = seat.memberId === member.id ? '' : ' Your deputy is asked.';
-      return `You are away until ${dateWords(person.awayUntilOn)}, that day included.${asked}`;
-    }
-    return seat.skipped === 1 ? 'Skipped this week. You are asked again next week.' : '';
-  }
 
   /** `rounds`: ids with commas between. */
   const which: Draw = async (rounds, { token, personId }) => {
@@ -113,24 +55,16 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
     if (!round || !forum) return undefined;
     const part = Number(nth);
     const kept = round.state !== 'counted';
-    const items = await itemsIn(db, roundId);
-    const parts = await digestParts(db, forum, round);
-    const counts = JSON.parse(round.counts) as Counts;
-    const late = counts.late > 0 ? [`${counts.late} of them after the first digest.`] : [];
-    const gone = kept ? [] : [`What was said was deleted after ${forum.keepWeeks} weeks. Only counts are kept.`];
-    const groups = (parts[part - 1] ?? []).map(({ topic, entries }) => ({
-      topic,
-      entries: entries.map(({ item: { id, kind, words }, label, from }) => ({ id, kind, words, label, from })),
-    }));
+    const { when, counts, parts } = await views.digest(forum, round);
     return digestCard({
       token,
       roundId,
       name: forum.name,
-      when: whenWords(forum, round),
+      when,
       part,
       parts: kept ? round.parts : 1,
-      counts: [...countLines(answeredWords(counts, items), counts), ...late, ...gone],
-      groups,
+      counts,
+      groups: parts[part - 1] ?? [],
       joinLink: kept ? forum.joinLink : '',
     });
   };
@@ -273,16 +207,6 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
 function gone(token: string): Rendered {
   const lines = ['This is not shown any more: the time for keeping it is over, or you are not on the roster.'];
   return lineCard({ ...PLAIN, token, heading: 'Check-in', lines });
-}
-
-function helpWords({ help, late }: Pick<Response, 'help' | 'late'>): string {
-  if (help === '') return '';
-  return help === 'host' && late === 1 ? LATE_CALL : HELP_WORDS[help];
-}
-
-function whenWords(forum: Forum, { heldOn, digestAt }: Round): string {
-  if (forum.callTime) return `Call: ${dateWords(heldOn)}, ${timeWords(forum.callTime)}`;
-  return `Digest: ${instantWords(new Date(digestAt), forum.timeZone)}`;
 }
 
 /** Opens a chat between the two in Teams (platform reference, section 7). */

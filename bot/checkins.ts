@@ -1,5 +1,6 @@
 // Check-ins at the Teams door: `set up check-in`, `checkin`; what people press on the cards.
 import type { CheckinVerb } from '../cards/checkins/verbs.ts';
+import { AUTHOR_ASKED, SEEN_BY_AUTHOR } from '../cards/checkins/words.ts';
 import type { Mine } from '../src/checkins/answering.ts';
 import type { Forum } from '../src/checkins/forum.ts';
 import {
@@ -54,7 +55,6 @@ export const CHECKIN_COMMANDS = {
   },
 } as const satisfies CommandRows;
 
-const SEEN_BY_AUTHOR = 'Thank you. The author alone is told that it is you; if they open it, you hear from me.';
 const NONE_OPEN =
   'No check-in is open for you now. When you are on a roster, I write to you on its day. To join one, press Ask to join in its channel.';
 const MOST_OPEN = 6;
@@ -192,7 +192,7 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
     'checkin.share': verb(shareInput, async (turn, { learning }) => {
       if (!learning) throw new Refusal('invalid', 'Which one: choose one of the list.');
       await offering.share(turn.actor, learning);
-      return { kind: 'notice', text: 'Its author is asked. I tell you in our own chat what they say.' };
+      return { kind: 'notice', text: AUTHOR_ASKED };
     }),
     'checkin.agree': verb(agreeInput, async (turn, { share, answer }) => {
       await offering.agree(turn.actor, share, answer);

@@ -223,6 +223,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     people,
     meetings: services.meetings,
     polls,
+    checkins: services.checkins,
     cpd: services.cpd,
     statements: services.statements,
     commands,

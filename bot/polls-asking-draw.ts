@@ -1,6 +1,7 @@
 // How the cards of asking are drawn: the form, and the preview with whom it reaches.
 import { people as countOfPeople, type QuestionView } from '../cards/polls/parts.ts';
 import { pollForm, previewCard } from '../cards/polls/polls.ts';
+import { AUDIENCE_WORDS, closingWords, REMINDER_WORDS, RESULTS_WORDS } from '../cards/polls/words.ts';
 import { dateIn, timeIn } from '../src/calendar/dates.ts';
 import { Refusal } from '../src/errors.ts';
 import { personById } from '../src/people/people-store.ts';
@@ -9,7 +10,6 @@ import { MODE_WORDS, MOST_BY_MEMBERS, MOST_BY_ONE, MOST_CHOICES, minimumGroup, t
 import type { PollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
-import { AUDIENCE_WORDS, closingWords, REMINDER_WORDS, RESULTS_WORDS } from './polls-words.ts';
 
 export function createAskingDraws({ db, polls }: { db: Database; polls: PollsService }): Record<string, Draw> {
   const form: Draw = async (pollId, { token }) => {

@@ -1,20 +1,26 @@
 // How the poll cards are drawn: from the poll, and who looks at it, at the moment of sending.
 import { bytesOf, CARD_BYTES } from '../cards/parts.ts';
 import { people as countOfPeople, type QuestionView, type ResultView } from '../cards/polls/parts.ts';
-import { ballotCard, pollListCard, responseWords, statusCard } from '../cards/polls/polls.ts';
+import { ballotCard, pollListCard, statusCard } from '../cards/polls/polls.ts';
+import {
+  AUDIENCE_WORDS,
+  closingWords,
+  endWords,
+  openUntilWords,
+  resultWords,
+  stateWords,
+  warningWords,
+} from '../cards/polls/words.ts';
 import { dateIn, timeIn } from '../src/calendar/dates.ts';
-import { instantWords } from '../src/calendar/words.ts';
 import { Refusal } from '../src/errors.ts';
 import { type Actor, actorById } from '../src/people/actor.ts';
 import { personById } from '../src/people/people-store.ts';
 import { membersOf } from '../src/people/teams-store.ts';
 import type { Answer } from '../src/polls/ballot.ts';
-import { isClosed, isOpen, MODE_WORDS, minimumGroup, type Poll } from '../src/polls/poll.ts';
-import type { PollResult } from '../src/polls/results.ts';
+import { isOpen, MODE_WORDS, type Poll } from '../src/polls/poll.ts';
 import type { PollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw, Viewer } from './feature.ts';
-import { AUDIENCE_WORDS, closingWords } from './polls-words.ts';
 import { pollKey } from './statements-polls.ts';
 
 export type PollDrawDeps = { db: Database; now: () => Date; polls: PollsService };
@@ -36,7 +42,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
     if (actor && !(await polls.open(actor, pollId).catch(gone))) return undefined;
     const answered = actor ? await polls.answered(poll, actor.personId) : { has: false, answers: [] };
     const open = isOpen(poll, now());
-    const result = await resultFor(poll, { answered: answered.has, manages: false });
+    const result = await polls.resultFor(poll, { answered: answered.has, manages: false });
     const texts = paged(result?.questions ?? [], Number(page));
     return ballotCard({
       token: viewer.token,
@@ -47,8 +53,8 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       answered: answered.has,
       modeWords: open ? MODE_WORDS[poll.mode] : '',
       closes: open ? `Closes on ${closingWords(poll)}.` : endWords(poll),
-      stateWords: stateWords(poll, answered.has),
-      resultWords: resultWords(poll, result),
+      stateWords: stateWords(poll, answered.has, now()),
+      resultWords: resultWords(poll, result, now()),
       results: texts.shown,
       page: texts.page,
       pages: texts.pages,
@@ -63,53 +69,22 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
     return members.map(({ channelUserId }) => channelUserId).filter(Boolean);
   }
 
-  function stateWords(poll: Poll, has: boolean): string {
-    if (poll.state === 'cancelled') return 'This poll was cancelled. Nothing needs to be done.';
-    if (isClosed(poll, now())) return 'This poll is closed.';
-    if (!has) return '';
-    if (poll.mode !== 'anonymous') return 'Your answer is counted. You can change it until the poll closes.';
-    return 'Your answer is counted, once. It cannot be changed.';
-  }
-
-  /** The result as far as somebody may see it now; undefined where they may not yet, or nothing is counted yet. */
-  async function resultFor(poll: Poll, to: { answered: boolean; manages: boolean }): Promise<PollResult | undefined> {
-    if (poll.state === 'closed') return polls.resultNow(poll);
-    // Where names are not shown, each answer would show itself by subtraction.
-    if (poll.state !== 'open' || poll.mode !== 'named') return undefined;
-    const early = poll.results === 'live' || (poll.results === 'after-answer' && to.answered);
-    return early || to.manages ? polls.resultNow(poll) : undefined;
-  }
-
-  function resultWords(poll: Poll, result: PollResult | undefined): string {
-    if (!result) return isClosed(poll, now()) && poll.state === 'open' ? 'The answers are being counted.' : '';
-    const { answered, reached, responseRate, state } = result;
-    const response = responseWords(answered, reached, responseRate);
-    if (state === 'few') return `${response} ${fewWords(poll)}`;
-    if (state === 'held') return `${response} The person who asked has not shown the result yet.`;
-    return response;
-  }
-
-  function fewWords(poll: Poll): string {
-    const later = poll.state === 'closed' ? 'so no result is shown.' : 'so no result is shown yet.';
-    return `That is fewer than ${minimumGroup(poll)}, ${later}`;
-  }
-
   const status: Draw = async (subject, viewer) => {
     const [pollId = '', page = '1'] = subject.split(':');
     const actor = await actorOf(viewer);
     const opened = actor && (await polls.open(actor, pollId).catch(gone));
     if (!opened?.access.manages) return undefined;
     const { poll } = opened;
-    const result = await resultFor(poll, { answered: true, manages: true });
+    const result = await polls.resultFor(poll, { answered: true, manages: true });
     const texts = paged(result?.questions ?? [], Number(page));
     const closing = new Date(poll.closesAt);
     return statusCard({
       token: viewer.token,
       pollId,
       title: poll.questions[0]?.text ?? '',
-      stateWords: isOpen(poll, now()) ? `Open until ${closingWords(poll)}.` : endWords(poll),
+      stateWords: openUntilWords(poll, now()),
       facts: await statusFacts(poll),
-      warning: warningOf(poll, result),
+      warning: warningWords(poll, result),
       results: texts.shown,
       page: texts.page,
       pages: texts.pages,
@@ -132,16 +107,6 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
     ];
   }
 
-  function warningOf(poll: Poll, result: PollResult | undefined): string {
-    if (poll.release === 'held') {
-      return (
-        'Everyone who answered said the same to a question, so the result tells what each of them answered. It is shown ' +
-        'to nobody unless you show it.'
-      );
-    }
-    return result?.state === 'few' ? fewWords(poll) : '';
-  }
-
   /** A reminder is the card to answer; for who has answered, or when it has ended, there is nothing to say. */
   const reminder: Draw = async (pollId, viewer) => {
     const poll = await polls.byId(pollId);
@@ -162,7 +127,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
     for (const poll of found) {
       const { manages } = await polls.accessOf(actor, poll);
       const waits = poll.state === 'waiting';
-      const words = isOpen(poll, now()) ? `Open until ${closingWords(poll)}.` : endWords(poll);
+      const words = openUntilWords(poll, now());
       const verb = manages && !waits ? ('poll.status' as const) : ('poll.view' as const);
       rows.push({
         pollId: poll.id,
@@ -185,11 +150,6 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
 function gone(error: unknown): undefined {
   if (error instanceof Refusal) return undefined;
   throw error;
-}
-
-function endWords(poll: Poll): string {
-  const at = instantWords(new Date(poll.closedAt ?? poll.closesAt), poll.timeZone);
-  return poll.state === 'cancelled' ? `Cancelled on ${at}. The answers were erased.` : `Closed on ${at}.`;
 }
 
 /** Results with as many texts as fit into a card; the choices are on each page. */

@@ -14,6 +14,9 @@ export const HELP_WORDS: Record<Help, string> = {
   count: 'You are only counted. Nobody will contact you.',
 };
 
+/** To who can help or wants to know more, and to who wants to pass a learning on. */
+export const SEEN_BY_AUTHOR = 'Thank you. The author alone is told that it is you; if they open it, you hear from me.';
+export const AUTHOR_ASKED = 'Its author is asked. I tell you in our own chat what they say.';
 /** The digest has gone out, and the host's note of this round with it. */
 export const LATE_CALL =
   'You asked the host to call you: they read it in their next note, with the next digest. If it cannot wait, write to them.';

@@ -118,3 +118,8 @@ function namesOf(names: readonly string[]): string {
 export function people(count: number): string {
   return count === 1 ? '1 person' : `${count} people`;
 }
+
+/** "12 of 25 people have answered (48%)." */
+export function responseWords(answered: number, reached: number, rate: number): string {
+  return `${answered} of ${people(reached)} ${answered === 1 ? 'has' : 'have'} answered (${rate}%).`;
+}

@@ -4,7 +4,7 @@ import { isolate, type Rendered, render } from '../render.ts';
 import ballotTemplate from './ballot.json' with { type: 'json' };
 import formTemplate from './form.json' with { type: 'json' };
 import listTemplate from './list.json' with { type: 'json' };
-import { people, type QuestionView, questionViews, type ResultView, resultViews } from './parts.ts';
+import { type QuestionView, questionViews, type ResultView, resultViews } from './parts.ts';
 import previewTemplate from './preview.json' with { type: 'json' };
 import statusTemplate from './status.json' with { type: 'json' };
 
@@ -212,9 +212,4 @@ function fitting(draw: (slim: boolean) => Rendered): Rendered {
 
 function pagesOf({ page, pages }: { page: number; pages: number }) {
   return { previous: page - 1, next: page + 1, hasPrevious: page > 1, hasNext: page < pages };
-}
-
-/** "12 of 25 people have answered (48%)." */
-export function responseWords(answered: number, reached: number, rate: number): string {
-  return `${answered} of ${people(reached)} ${answered === 1 ? 'has' : 'have'} answered (${rate}%).`;
 }

@@ -26,7 +26,9 @@ import { membersOfForum, organisationsOfForum } from './store.ts';
 export async function digestParts(db: Queries, forum: Forum, round: Round): Promise<PartGroup[][]> {
   const items = (await itemsIn(db, round.id)).filter(({ position }) => position > 0);
   const responses = await responsesIn(db, round.id);
-  const topics = new Map(responses.map(({ seatId, topics: list }) => [seatId, JSON.parse(list) as string[]]));
+  // Until the late answers are taken in, none of them moves an item to another topic.
+  const counted = responses.filter(({ late }) => late === 0 || round.state !== 'digested');
+  const topics = new Map(counted.map(({ seatId, topics: list }) => [seatId, JSON.parse(list) as string[]]));
   const seats = new Map((await seatsIn(db, round.id)).map((seat) => [seat.seatId, seat]));
   const members = new Map((await membersOfForum(db, forum.id)).map((one) => [one.id, one.name]));
   const organisations = new Map((await organisationsOfForum(db, forum.id)).map((one) => [one.id, one.name]));
@@ -69,7 +71,8 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
     const counts = JSON.stringify(corrected(before, responses));
     if (round.parts === 0) return updateRound(trx, round.id, { state: 'closed', counts });
     await drawAgain(trx, round, heldBack(await itemsIn(trx, round.id), responses));
-    const parts = Math.max(round.parts, (await digestParts(trx, forum, round)).length);
+    const whole = await digestParts(trx, forum, { ...round, state: 'closed' });
+    const parts = Math.max(round.parts, whole.length);
     await updateRound(trx, round.id, { state: 'closed', parts, counts });
     await redraw(trx, forum, round);
     await queueParts(trx, forum, round, round.parts + 1, parts);

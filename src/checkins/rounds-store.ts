@@ -79,6 +79,21 @@ export async function roundBefore(db: Queries, forumId: string, plannedOn: strin
     .executeTakeFirst();
 }
 
+/** A forum's rounds that had a digest, newest first: some of them, and how many there are. */
+export async function pastRounds(
+  db: Queries,
+  forumId: string,
+  page: { limit: number; offset: number },
+): Promise<{ rounds: Round[]; total: number }> {
+  const all = db
+    .selectFrom('checkinRounds')
+    .where('forumId', '=', forumId)
+    .where('state', 'in', ['digested', 'closed', 'counted']);
+  const { count } = await all.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow();
+  const newest = all.selectAll().orderBy('plannedOn', 'desc').limit(page.limit).offset(page.offset);
+  return { rounds: await newest.execute(), total: Number(count) };
+}
+
 // ---- seats and answers ----
 
 export async function insertSeat(trx: Trx, seat: SeatTable): Promise<void> {

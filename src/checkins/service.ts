@@ -5,6 +5,7 @@ import { createCheckinDuties } from './duties.ts';
 import { createForums } from './forums.ts';
 import { createMembers } from './members.ts';
 import { createOffering } from './offering.ts';
+import { createReading } from './reading.ts';
 
 export type CheckinsService = ReturnType<typeof createCheckinsService>;
 
@@ -14,6 +15,7 @@ export function createCheckinsService(deps: CheckinsDeps) {
     members: createMembers(deps),
     answering: createAnswering(deps),
     offering: createOffering(deps),
+    reading: createReading(deps),
     duties: createCheckinDuties(deps),
   };
 }

@@ -49,6 +49,28 @@ export async function runningForums(db: Queries): Promise<Forum[]> {
   return rows.map(forumOf);
 }
 
+/** These forums, those of these teams, and all of a tenant where one is named; by name. */
+export async function forumsOf(
+  db: Queries,
+  near: { forumIds: readonly string[]; teamIds: readonly string[]; tenantId?: string },
+): Promise<Forum[]> {
+  const { forumIds, teamIds, tenantId } = near;
+  const rows = await db
+    .selectFrom('forums')
+    .selectAll()
+    .where((is) =>
+      is.or([
+        ...(forumIds.length > 0 ? [is('id', 'in', forumIds)] : []),
+        ...(teamIds.length > 0 ? [is('teamId', 'in', teamIds)] : []),
+        ...(tenantId === undefined ? [] : [is('tenantId', '=', tenantId)]),
+      ]),
+    )
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map(forumOf);
+}
+
 // ---- roster ----
 
 export async function organisationsOfForum(db: Queries, forumId: string): Promise<ForumOrganisation[]> {

@@ -8,8 +8,10 @@ import { createAnswering } from './answering.ts';
 import { createAsking, type PollsDeps } from './asking.ts';
 import { createClosing } from './closing.ts';
 import { createPollDuties, progressWords } from './duties.ts';
+import { type Look, pollsFor } from './listing.ts';
 import { askedOf, closedPoll, closedPolls, gapTopics, resultNow } from './outcome.ts';
 import type { Poll } from './poll.ts';
+import type { PollResult } from './results.ts';
 import { pollById, pollsAround } from './store.ts';
 
 export type PollsService = ReturnType<typeof createPollsService>;
@@ -34,6 +36,15 @@ export function createPollsService(deps: PollsDeps) {
   /** How far the sending has come; what was last known where the outbox has forgotten it. */
   async function progress({ tenantId, id, progress: known }: Poll): Promise<string> {
     return progressWords(await progressOf(db, { tenantId, kind: 'poll.ballot', subjectId: id })) || known;
+  }
+
+  /** The result as far as somebody may see it now; undefined where they may not yet, or nothing is counted yet. */
+  async function resultFor(poll: Poll, to: { answered: boolean; manages: boolean }): Promise<PollResult | undefined> {
+    if (poll.state === 'closed') return resultNow(db, poll);
+    // Where names are not shown, each answer would show itself by subtraction.
+    if (poll.state !== 'open' || poll.mode !== 'named') return undefined;
+    const early = poll.results === 'live' || (poll.results === 'after-answer' && to.answered);
+    return early || to.manages ? resultNow(db, poll) : undefined;
   }
 
   /** The polls that somebody asked, or that their teams ask, newest first; a page at a time, from 1. */
@@ -67,6 +78,9 @@ export function createPollsService(deps: PollsDeps) {
     byId: (id: string) => pollById(db, id),
     accessOf: (actor: Actor, poll: Poll) => accessOf(db, actor, poll),
     resultNow: (poll: Poll) => resultNow(db, poll),
+    resultFor,
+    /** For lists to look through: a part of one, and how long it is (listing.ts). */
+    look: (actor: Actor, look: Look) => pollsFor(db, actor, look, now()),
     /** For "You said, we did" (outcome.ts). */
     closedPoll: (pollId: string) => closedPoll(db, pollId),
     closedPolls: (teamId: string) => closedPolls(db, teamId),

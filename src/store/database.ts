@@ -1,5 +1,13 @@
 // Opens the database of the settings (SQLite file or PostgreSQL), brings its schema up to date, and closes it.
-import { CamelCasePlugin, type Dialect, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import {
+  CamelCasePlugin,
+  type Dialect,
+  type ExpressionBuilder,
+  Kysely,
+  PostgresDialect,
+  sql,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
 import { lockSqliteFile, sqliteDialect } from './sqlite.ts';
@@ -9,6 +17,8 @@ export type Database = Kysely<Tables>;
 export type Trx = Transaction<Tables>;
 /** Either of the two: for queries that may run inside or outside a transaction. */
 export type Queries = Database | Trx;
+/** What a condition on a table is built with, for conditions that stand in functions of their own. */
+export type Condition<Table extends keyof Tables> = ExpressionBuilder<Tables, Table>;
 
 export type DatabaseSetting = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string };
 

@@ -9,23 +9,26 @@ export type Loaded<Shown> = {
   again: () => void;
 };
 
-/** Reads `path` of the API when the page opens, and whenever the path changes. */
-export function useLoaded<Shown>(api: Api, path: string): Loaded<Shown> {
+/**
+ * Reads `path` of the API when the page opens, and whenever the path changes. What is searched for goes in a `body`, so
+ * that no address holds it.
+ */
+export function useLoaded<Shown>(api: Api, path: string, body?: object): Loaded<Shown> {
   const [shown, set] = useState<Shown>();
   const [fault, setFault] = useState<Fault>();
   const [tries, setTries] = useState(0);
+  const asked = body && JSON.stringify(body);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `tries` asks again for the same
   useEffect(() => {
     let current = true;
     setFault(undefined);
-    api
-      .get<Shown>(path)
+    (asked === undefined ? api.get<Shown>(path) : api.post<Shown>(path, JSON.parse(asked)))
       .then((found) => current && set(found))
       .catch((error) => current && setFault(wordsOf(error)));
     return () => {
       current = false;
     };
-  }, [api, path, tries]);
+  }, [api, path, asked, tries]);
   return { shown, fault, set, again: useCallback(() => setTries((before) => before + 1), []) };
 }
 

@@ -35,6 +35,16 @@ export const PAGES: readonly PageRow[] = [
     Page: lazy(() => import('./meetings/page.tsx').then((file) => ({ default: file.MeetingsPage }))),
   },
   {
+    id: 'polls',
+    title: 'Polls',
+    Page: lazy(() => import('./polls/page.tsx').then((file) => ({ default: file.PollsPage }))),
+  },
+  {
+    id: 'checkins',
+    title: 'Check-ins',
+    Page: lazy(() => import('./checkins/page.tsx').then((file) => ({ default: file.CheckinsPage }))),
+  },
+  {
     id: 'mine',
     title: 'Mine',
     Page: lazy(() => import('./mine/page.tsx').then((file) => ({ default: file.MinePage }))),

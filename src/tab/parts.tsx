@@ -115,15 +115,23 @@ export function Deed({ name, words, about, first = false, busy, press }: DeedPro
 
 type LinksProps = { label: string; current: string; links: readonly { href: string; title: string }[] };
 
-/** A row of links, which scrolls on a phone to the one that is open. `current`: its address. */
+/** A row of links, which scrolls on a phone to the one that is open; also when the phone is turned. `current`: its address. */
 export function Links({ label, current, links }: LinksProps) {
+  const row = useRef<HTMLElement>(null);
   const open = useRef<HTMLAnchorElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another link is the one that is open
   useEffect(() => {
-    open.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    // Sideways alone: how far somebody has read down the page is theirs.
+    const show = () => {
+      const [nav, link] = [row.current, open.current];
+      if (nav && link) nav.scrollLeft = link.offsetLeft - nav.offsetLeft - (nav.clientWidth - link.clientWidth) / 2;
+    };
+    show();
+    window.addEventListener('resize', show);
+    return () => window.removeEventListener('resize', show);
   }, [current]);
   return (
-    <nav className="links" aria-label={label}>
+    <nav ref={row} className="links" aria-label={label}>
       {links.map(({ href, title }) => (
         <a
           key={href}

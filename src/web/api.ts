@@ -7,6 +7,7 @@ import type { PeopleService } from '../people/service.ts';
 import type { StatementsService } from '../statements/service.ts';
 import type { Route } from './route.ts';
 import { cabinetRoutes } from './tab-cabinet.ts';
+import { checkinRoutes, type TabCheckinsDeps } from './tab-checkins.ts';
 import { createTabDoor, type TabDoorDeps } from './tab-door.ts';
 import { goLiveRoutes } from './tab-go-lives.ts';
 import { hazardRoutes } from './tab-hazards.ts';
@@ -14,6 +15,7 @@ import { meetingRoutes } from './tab-meetings.ts';
 import type { MeetingViewDeps } from './tab-meetings-view.ts';
 import { mineRoutes } from './tab-mine.ts';
 import { type CpdRoutesDeps, cpdMineRoutes } from './tab-mine-cpd.ts';
+import { pollRoutes, type TabPollsDeps } from './tab-polls.ts';
 import { raiseRoutes } from './tab-raise.ts';
 import { type SaidWords, saidRoutes } from './tab-said.ts';
 import { settingsRoutes } from './tab-settings.ts';
@@ -24,6 +26,8 @@ import type { ViewDeps } from './tab-view.ts';
 export type TabApiDeps = TabDoorDeps &
   ViewDeps &
   MeetingViewDeps &
+  Omit<TabPollsDeps, 'door'> &
+  Omit<TabCheckinsDeps, 'door'> &
   Pick<CpdRoutesDeps, 'cpd'> & {
     people: PeopleService;
     meetings: Pick<MeetingsService, 'days'>;
@@ -44,6 +48,8 @@ export function tabApiRoutes(deps: TabApiDeps): Route[] {
     ...hazardRoutes({ ...deps, door }),
     ...goLiveRoutes({ ...deps, door }),
     ...raiseRoutes({ ...deps, door, defaultPersonWord }),
+    ...pollRoutes({ ...deps, door }),
+    ...checkinRoutes({ ...deps, door }),
     ...saidRoutes({ ...deps, door }),
     ...meetingRoutes({ ...deps, door }),
     ...mineRoutes({ ...deps, door }),

@@ -13,7 +13,7 @@ export function Measures({ api, said }: { api: Api; said: ShownSaid }) {
         What was asked in each quarter, and how it was answered so far. “Change made or planned” counts all but what was
         only thanked for.
       </p>
-      <table>
+      <table className="stacked">
         <caption>Measures of {said.organisation}, by quarter</caption>
         <thead>
           <tr>
