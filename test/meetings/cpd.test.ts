@@ -97,6 +97,15 @@ describe('The presenter rota of a fortnightly meeting', () => {
     for (const who of [owner, rosa]) expect(toldOf(who, 'You present CPD')).toHaveLength(0);
   });
 
+  test('reminds a day sooner where the team has that Friday off', async () => {
+    await house.presses(owner, 'days.save', { date: '2027-03-05', kind: 'off' }, { in: meetingsChannel });
+    await house.moveTo('2027-02-23T09:30:00Z');
+    await house.moveTo('2027-03-04T09:29:00Z');
+    expect(toldOf(ben, 'A reminder: you present CPD')).toHaveLength(0);
+    await house.moveTo('2027-03-04T09:30:00Z');
+    expect(toldOf(ben, 'A reminder: you present CPD')).toHaveLength(1);
+  });
+
   test('goes on to the next date in turn when a meeting was held', async () => {
     await house.moveTo('2027-02-23T09:30:00Z');
     await house.moveTo('2027-03-09T09:30:00Z');
