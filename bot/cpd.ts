@@ -164,10 +164,11 @@ export function createCpdFeature(deps: CpdFeatureDeps): Feature {
     }),
     'cpd.copy': verb(copyInput, async (turn, { year, reflections }) => {
       if (!deps.publicUrl) return { kind: 'notice', text: NO_ADDRESS };
-      // The address is made when the card is sent, and only its owner sees it: it is kept nowhere.
       const { tenantId, personId } = turn.actor;
-      const copy = { kind: 'cpd.copy', subjectId: `${personId}:${year}:${reflections}`, to: { person: personId } };
-      await db.transaction().execute((trx) => enqueue(trx, { tenantId, ...copy }, deps.now()));
+      await db.transaction().execute(async (trx) => {
+        const subjectId = await cpd.link(trx, turn.actor, year, reflections === 'true');
+        await enqueue(trx, { tenantId, kind: 'cpd.copy', subjectId, to: { person: personId } }, deps.now());
+      });
       return { kind: 'notice', text: 'I have sent it to you in our own chat.' };
     }),
   };
