@@ -1,5 +1,5 @@
 // How the cards of the presenter rota are drawn: from the rota as it stands at the moment of sending.
-import { materialCard, nobodyCard, type Row, rotaCard, swapCard, turnCard } from '../cards/cpd/rota.ts';
+import { materialCard, nobodyCard, type Row, rotaCard, swapCard, takeCard, turnCard } from '../cards/cpd/rota.ts';
 import { clip } from '../cards/parts.ts';
 import { dateWords, instantWords } from '../src/calendar/words.ts';
 import type { Session } from '../src/meetings/rota-plan.ts';
@@ -27,13 +27,27 @@ export function createCpdDraws({ db, now, rota, meetings }: CpdDrawDeps): Record
     if (personId && !(await isMember(db, series.teamId, personId))) return undefined;
     const sessions = (await rota.sessions(series)).slice(0, SHOWN);
     const all = personId ? await meetings.mine(personId) : await seriesOfConversation(db, series.conversationId);
-    const others = all.filter(({ id }) => id !== seriesId).slice(0, OTHERS);
     return rotaCard({
       token,
       seriesId,
       title: series.title,
       dates: sessions.map(rowOf),
       topics: await rota.topics(series.teamId),
+      hasOthers: all.some(({ id }) => id !== seriesId),
+    });
+  };
+
+  const take: Draw = async (seriesId, { token, personId }) => {
+    const series = personId ? await seriesById(db, seriesId) : undefined;
+    if (!personId || !series || series.state === 'ended') return undefined;
+    const theirs = await meetings.mine(personId);
+    if (!theirs.some(({ id }) => id === seriesId)) return undefined;
+    const sessions = (await rota.sessions(series)).slice(0, SHOWN);
+    const others = theirs.filter(({ id }) => id !== seriesId).slice(0, OTHERS);
+    return takeCard({
+      token,
+      seriesId,
+      title: series.title,
       choices: sessions.map((session) => ({ title: whenWords(session), value: session.occurrence.plannedOn })),
       others: others.map(({ id, title }) => ({ title, value: id })),
     });
@@ -124,6 +138,7 @@ export function createCpdDraws({ db, now, rota, meetings }: CpdDrawDeps): Record
 
   return {
     'cpd.rota': card,
+    'cpd.take': take,
     'cpd.turn': turn('You present CPD'),
     'cpd.remind': turn('A reminder: you present CPD'),
     'cpd.swap': swap,

@@ -69,20 +69,17 @@ export function createCpdMineDraws({ cpd, publicUrl, tabLink }: CpdMineDrawDeps)
     });
   };
 
-  /** `subject`: `<owner>:<year>:<with reflections>`. */
-  const copy: Draw = async (subject, { token, personId }) => {
-    const [owner = '', year, reflections] = subject.split(':');
-    if (owner !== personId || !publicUrl) return undefined;
-    const record = await cpd.record(owner, Number(year) || 0);
-    const made = await cpd.link(owner, record.year.year, reflections === 'true');
+  /** `subject`: the id of an address. */
+  const copy: Draw = async (addressId, { token, personId }) => {
+    const made = personId && publicUrl ? await cpd.address(personId, addressId) : undefined;
     if (!made) return undefined;
-    const withThem = reflections === 'true' ? ' Your private reflections are in it.' : '';
+    const withThem = made.reflections ? ' Your private reflections are in it.' : '';
     return copyCard({
       token,
-      year: yearWords(record.kind, record.year.year),
+      year: yearWords(made.kind, made.year.year),
       words: `For ${durationWords(LINK_MINUTES)} these addresses open your record for whoever has them, so keep them to yourself.${withThem}`,
-      page: `${publicUrl}/cpd/${made}`,
-      csv: `${publicUrl}/cpd/${made}.csv`,
+      page: `${publicUrl}/cpd/${made.token}`,
+      csv: `${publicUrl}/cpd/${made.token}.csv`,
     });
   };
 

@@ -79,7 +79,8 @@ export function createCpdFeature(deps: CpdFeatureDeps): Feature {
     return first ? rotaOf(first.id, turn.kind === 'click') : { kind: 'notice', text: NO_MEETING };
   }
 
-  function rotaOf(seriesId: string, onlyForThem = false): Answer {
+  /** Pressed in a channel it is their own view: the card of all is brought up to date by whatever changes the rota. */
+  function rotaOf(seriesId: string, onlyForThem = true): Answer {
     return { kind: 'card', intent: { kind: 'cpd.rota', subjectId: seriesId }, onlyForThem };
   }
 
@@ -106,14 +107,21 @@ export function createCpdFeature(deps: CpdFeatureDeps): Feature {
     return isSentence(rest) ? undefined : mine(turn, shownInput.parse({}));
   }
 
-  async function view(turn: ActorTurn, seriesId: string): Promise<Answer> {
+  async function assertTheirs(turn: ActorTurn, seriesId: string): Promise<void> {
     const theirs = await meetings.mine(turn.actor.personId);
-    if (theirs.some(({ id }) => id === seriesId)) return rotaOf(seriesId, true);
+    if (theirs.some(({ id }) => id === seriesId)) return;
     throw new Refusal('missing', 'This meeting is not there any more. Write meetings for those that are.');
   }
 
   const verbs: Record<CpdVerb, Verb> = {
-    'cpd.view': verb(rotaInput, (turn, { series, other }) => view(turn, other || series)),
+    'cpd.view': verb(rotaInput, async (turn, { series, other }) => {
+      await assertTheirs(turn, other || series);
+      return rotaOf(other || series);
+    }),
+    'cpd.take': verb(rotaInput, async (turn, { series }) => {
+      await assertTheirs(turn, series);
+      return { kind: 'card', intent: { kind: 'cpd.take', subjectId: series }, onlyForThem: true, fleeting: true };
+    }),
     'cpd.volunteer': verb(slotInput, async (turn, { series, plannedOn }) => {
       await rota.volunteer(turn.actor, series, plannedOn);
       return rotaOf(series);
@@ -164,10 +172,11 @@ export function createCpdFeature(deps: CpdFeatureDeps): Feature {
     }),
     'cpd.copy': verb(copyInput, async (turn, { year, reflections }) => {
       if (!deps.publicUrl) return { kind: 'notice', text: NO_ADDRESS };
-      // The address is made when the card is sent, and only its owner sees it: it is kept nowhere.
       const { tenantId, personId } = turn.actor;
-      const copy = { kind: 'cpd.copy', subjectId: `${personId}:${year}:${reflections}`, to: { person: personId } };
-      await db.transaction().execute((trx) => enqueue(trx, { tenantId, ...copy }, deps.now()));
+      await db.transaction().execute(async (trx) => {
+        const subjectId = await cpd.link(trx, turn.actor, year, reflections === 'true');
+        await enqueue(trx, { tenantId, kind: 'cpd.copy', subjectId, to: { person: personId } }, deps.now());
+      });
       return { kind: 'notice', text: 'I have sent it to you in our own chat.' };
     }),
   };

@@ -25,6 +25,7 @@ import type { Roster } from './roster.ts';
 import type { Services } from './services.ts';
 import { createStatementsFeature } from './statements.ts';
 import { createTabLink } from './tab-link.ts';
+import { deepLink } from './teams-calendar.ts';
 
 export type FeaturesDeps = {
   db: Database;
@@ -61,7 +62,7 @@ export function createFeatures({ db, now, today, timeZone, config, services, ros
     createHazardsFeature({ db, now, issues, linkTo: tabLink }),
     createCabinetMeetingFeature({ db, now, issues }),
     createGoLivesFeature({ db, now, goLives: issues.goLives }),
-    createMeetingsFeature({ db, now, meetings, publicUrl, tabLink }),
+    createMeetingsFeature({ db, now, meetings, publicUrl, inTeamsCalendar: deepLink, tabLink }),
     createStatementsFeature({ db, now, statements, linkTo: tabLink }),
     createCheckinsFeature({ db, now, checkins, roster }),
     createAgendaFeature({ db, now, meetings, tabLink }),

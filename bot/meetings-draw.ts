@@ -14,13 +14,12 @@ import { dateWords } from '../src/calendar/words.ts';
 import { isOn, type Occurrence, occurrenceOn, type Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import { seriesById, seriesOfConversation, seriesOfMember } from '../src/meetings/store.ts';
-import { actorById } from '../src/people/actor.ts';
 import { conversationById } from '../src/people/conversations-store.ts';
-import { personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 import { becomes, ruleWords, whenWords } from './meetings-shown.ts';
 import type { TabLink } from './tab-link.ts';
+import type { InTeamsCalendar } from './teams-calendar.ts';
 
 const SERIES_A_PAGE = 3;
 const LOST_SHOWN = 3;
@@ -30,6 +29,7 @@ export type MeetingDrawDeps = {
   now: () => Date;
   meetings: MeetingsService;
   publicUrl: string | undefined;
+  inTeamsCalendar: InTeamsCalendar;
   tabLink: TabLink;
 };
 
@@ -139,24 +139,24 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
     };
   }
 
-  const calendar: Draw = async (personId, { token, personId: viewer }) => {
-    const person = viewer === personId ? await personById(db, personId) : undefined;
-    const actor = person && (await actorById(db, personId));
-    if (!actor || !deps.publicUrl) return undefined;
-    const address = `${deps.publicUrl}/calendar/${await meetings.calendars.link(actor)}.ics`;
+  /** `subject`: the id of an address. */
+  const calendar: Draw = async (addressId, { token, personId }) => {
+    if (!personId || !deps.publicUrl) return undefined;
+    const secret = await meetings.calendars.tokenFor(personId, addressId);
+    if (!secret) return calendarCard({ token, address: '', deepLink: '' });
+    const address = `${deps.publicUrl}/calendar/${secret}.ics`;
     return calendarCard({ token, address, deepLink: await nextInTeams(personId) });
   };
 
-  /** A link that opens the next meeting as a new one in Teams' own calendar (platform reference, section 7). */
+  /** Where one's next meeting can be had in Teams' own calendar; empty where there is none. */
   async function nextInTeams(personId: string): Promise<string> {
+    const all = [];
     for (const one of await meetings.mine(personId)) {
       const next = (await meetings.nextOf(one)).find(isOn);
-      if (!next) continue;
-      const params = { subject: one.title, startTime: next.startAt.toISOString(), endTime: next.endAt.toISOString() };
-      const query = Object.entries(params).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-      return `https://teams.microsoft.com/l/meeting/new?${query.join('&')}`;
+      if (next) all.push({ title: one.title, startAt: next.startAt, endAt: next.endAt });
     }
-    return '';
+    const [first] = all.toSorted((one, other) => one.startAt.getTime() - other.startAt.getTime());
+    return first ? deps.inTeamsCalendar(first) : '';
   }
 
   return {

@@ -8,18 +8,10 @@ import type { Series } from '../src/meetings/series.ts';
 import type { MeetingsService } from '../src/meetings/service.ts';
 import type { Conversation } from '../src/people/conversations-store.ts';
 import type { Database } from '../src/store/database.ts';
-import {
-  type ActorTurn,
-  type Answer,
-  type CommandRows,
-  type Feature,
-  type Intent,
-  runnable,
-  type Verb,
-  verb,
-} from './feature.ts';
+import { type ActorTurn, type Answer, type CommandRows, type Feature, runnable, type Verb, verb } from './feature.ts';
 import { createMeetingDraws } from './meetings-draw.ts';
 import type { TabLink } from './tab-link.ts';
+import type { InTeamsCalendar } from './teams-calendar.ts';
 
 export const MEETING_COMMANDS = {
   'set up meeting': {
@@ -48,6 +40,7 @@ export type MeetingsFeatureDeps = {
   meetings: MeetingsService;
   /** Where this service is reached from outside; undefined: no calendar can be read. */
   publicUrl: string | undefined;
+  inTeamsCalendar: InTeamsCalendar;
   tabLink: TabLink;
 };
 
@@ -77,13 +70,11 @@ export function createMeetingsFeature(deps: MeetingsFeatureDeps): Feature {
         text: 'Calendars cannot be read yet: this service has no public address (CLERK_PUBLIC_URL).',
       };
     }
-    // The address is made when the card is sent, and only its owner sees it: it is kept nowhere.
-    return inOwnChat(turn, { kind: 'meeting.calendar', subjectId: turn.actor.personId });
-  }
-
-  async function inOwnChat(turn: ActorTurn, intent: Intent): Promise<Answer> {
-    const to = { person: turn.actor.personId };
-    await db.transaction().execute((trx) => enqueue(trx, { tenantId: turn.actor.tenantId, ...intent, to }, deps.now()));
+    const { tenantId, personId } = turn.actor;
+    await db.transaction().execute(async (trx) => {
+      const subjectId = await meetings.calendars.link(trx, turn.actor);
+      await enqueue(trx, { tenantId, kind: 'meeting.calendar', subjectId, to: { person: personId } }, deps.now());
+    });
     return { kind: 'notice', text: 'I have sent it to you in our own chat.' };
   }
 
@@ -153,7 +144,7 @@ export function createMeetingsFeature(deps: MeetingsFeatureDeps): Feature {
     'calendar.link': verb(z.object({}), calendar),
     'calendar.revoke': verb(z.object({}), async (turn) => {
       await meetings.calendars.revoke(turn.actor);
-      return { kind: 'notice', text: 'The address has ended. To get a new one, write calendar.' };
+      return { kind: 'card', intent: { kind: 'meeting.calendar', subjectId: '' }, onlyForThem: true };
     }),
   };
 

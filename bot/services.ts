@@ -1,4 +1,5 @@
 // The services of all features. A feature never imports another: what one needs of another is handed in here.
+import { randomBytes } from 'node:crypto';
 import { digestItemBytes } from '../cards/statements/statements.ts';
 import { themeLine } from '../cards/statements/words.ts';
 import { createCheckinsService } from '../src/checkins/service.ts';
@@ -74,10 +75,13 @@ export function createServices({ db, now, today, timeZone, config, log }: Servic
   const themesForAgenda = async (teamId: string) =>
     (await statements.themesOf(teamId)).filter((theme) => !theme.answered).map(themeLine);
   const rota = createRotaService({ db, now, gapTopics: polls.gapTopics });
-  const cpd = createCpdService({ db, now, timeZone });
+  // In local mode it lasts until the service stops.
+  const secret = config.identity?.password ?? randomBytes(32).toString('hex');
+  const cpd = createCpdService({ db, now, timeZone, secret });
   const meetings = createMeetingsService({
     db,
     now,
+    secret,
     ports: { openIssues: issues.forAgenda, themes: themesForAgenda, cpdNext: rota.next, cpdHeld: cpd.held },
   });
   const { hold: holdCall, endHeld: endCall } = createHolding({ now });

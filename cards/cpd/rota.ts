@@ -1,10 +1,11 @@
-// The cards of the presenter rota: who presents when, one's own turn, changing dates, material, and that nobody is free.
+// The cards of the presenter rota: who presents when, taking part, one's own turn, changing dates, material, and that nobody is free.
 import { type Choice, httpsOnly, paragraphs } from '../parts.ts';
 import { type Rendered, render } from '../render.ts';
 import materialTemplate from './material.json' with { type: 'json' };
 import nobodyTemplate from './nobody.json' with { type: 'json' };
 import rotaTemplate from './rota.json' with { type: 'json' };
 import swapTemplate from './swap.json' with { type: 'json' };
+import takeTemplate from './take.json' with { type: 'json' };
 import turnTemplate from './turn.json' with { type: 'json' };
 
 /** Something in bold, and what is said of it (with its punctuation in front; may be empty). */
@@ -19,6 +20,27 @@ export type RotaView = {
   title: string;
   dates: readonly Row[];
   topics: readonly TopicRow[];
+  /** Whether there are other meetings whose rota can be shown. */
+  hasOthers: boolean;
+};
+
+/** The rota of a series, as all may see it: without inputs, as an edit would wipe what somebody types. Verb `cpd.take`. */
+export function rotaCard(view: RotaView): Rendered {
+  const none = view.dates.length === 0;
+  const take = takeWords(none, view.hasOthers);
+  const filled = { ...view, dates: view.dates.map(inlinesOf), ...topicsOf(view.topics), none, take };
+  return render(rotaTemplate, filled, `Who presents CPD: ${view.title}`);
+}
+
+function takeWords(none: boolean, hasOthers: boolean): string {
+  if (none) return hasOthers ? 'Other meetings' : '';
+  return hasOthers ? 'Take part, other meetings' : 'Take part';
+}
+
+export type TakeView = {
+  token: string;
+  seriesId: string;
+  title: string;
   /** The dates that can be taken; the value is the planned date. */
   choices: readonly Choice[];
   /** Other meetings whose rota can be shown; the value is the series. */
@@ -26,18 +48,12 @@ export type RotaView = {
 };
 
 /**
- * The rota of a series. Verbs `cpd.volunteer`, `cpd.notMe` (input `plannedOn`), `cpd.topic` (`topic`, `sort`),
- * `cpd.guest` (`plannedOn`, `guest`, `guestTopic`), `cpd.view` (`other`).
+ * To take part in the rota, in a view of one's own. Verbs `cpd.volunteer`, `cpd.notMe` (input `plannedOn`), `cpd.topic`
+ * (`topic`, `sort`), `cpd.guest` (`plannedOn`, `guest`, `guestTopic`), `cpd.view` (`other`).
  */
-export function rotaCard(view: RotaView): Rendered {
-  const filled = {
-    ...view,
-    dates: view.dates.map(inlinesOf),
-    ...topicsOf(view.topics),
-    none: view.choices.length === 0,
-    hasOthers: view.others.length > 0,
-  };
-  return render(rotaTemplate, filled, `Who presents CPD: ${view.title}`);
+export function takeCard(view: TakeView): Rendered {
+  const filled = { ...view, none: view.choices.length === 0, hasOthers: view.others.length > 0 };
+  return render(takeTemplate, filled, `Take part in CPD: ${view.title}`);
 }
 
 export type TurnView = {

@@ -2,6 +2,7 @@
 
 export const CPD_VERBS = [
   'cpd.view',
+  'cpd.take',
   'cpd.volunteer',
   'cpd.notMe',
   'cpd.guest',

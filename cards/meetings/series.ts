@@ -123,7 +123,7 @@ export function changeCard(view: { title: string; words: string }, what = 'a dat
   return render(changeTemplate, view, `${view.title}: ${what}`);
 }
 
-/** One's own calendar address. `deepLink` opens the next meeting in Teams; may be empty. Verb `calendar.revoke`. */
+/** One's own calendar address; empty: it has ended. `deepLink` opens the next meeting in Teams; may be empty. Verb `calendar.revoke`. */
 export function calendarCard(view: { token: string; address: string; deepLink: string }): Rendered {
   return render(calendarTemplate, view, 'Your calendar address');
 }

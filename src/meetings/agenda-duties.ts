@@ -2,6 +2,7 @@
 import { addDays, dateIn, instantOf } from '../calendar/dates.ts';
 import { addWorkingDays } from '../calendar/working-days.ts';
 import { claimDue } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { messagesAbout } from '../delivery/messages.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { findConversation } from '../people/conversations-store.ts';
@@ -35,10 +36,10 @@ export function createAgendaDuties({ db, now, ports }: MeetingsDeps) {
 
   /** Every meeting that began and is over becomes its record, also where its series was paused or ended meanwhile. */
   async function close(): Promise<void> {
-    for (const record of await openRecords(db)) {
+    await doEach(await openRecords(db), async (record) => {
       const found = await dateOf(db, record.seriesId, record.plannedOn, now());
       if (found && now() >= found.occurrence.endAt) await closeOne(found.series, record);
-    }
+    });
   }
 
   async function closeOne(series: Series, { plannedOn }: MeetingRecord): Promise<void> {

@@ -1,13 +1,15 @@
 // Personal calendar addresses: whoever has the address reads the dates of its owner's teams, with title, time and place only.
-import { createHash, randomBytes } from 'node:crypto';
 import { addDays, dateIn } from '../calendar/dates.ts';
 import { type CalendarEvent, calendarText, occurrenceUid } from '../calendar/ics.ts';
 import { occurrenceDates } from '../calendar/recurrence.ts';
 import type { Actor } from '../people/actor.ts';
+import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import type { CalendarLinkTable } from '../store/tables-meetings.ts';
+import { hashOf, tokenOf } from './addresses.ts';
 import type { MeetingsDeps } from './managing.ts';
 import { occurrenceOn, ruleOf, type Series } from './series.ts';
-import { decisionsOf, insertLink, linkByHash, revokeLinks, seriesOfMember } from './store.ts';
+import { decisionsOf, insertLink, linkByHash, linkOf, revokeLinks, seriesOfMember } from './store.ts';
 
 /** How much of the past and of the future a calendar shows. */
 const BACK_DAYS = 90;
@@ -16,25 +18,28 @@ const AHEAD_DAYS = 365;
 const REFRESH_MINUTES = 240;
 
 export function createCalendars(deps: MeetingsDeps) {
-  const { db, now } = deps;
+  const { db, now, secret } = deps;
 
-  /** A new address for the actor; the ones before end. Gives the token, which is kept nowhere. */
-  async function link(actor: Actor): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
-    await db.transaction().execute(async (trx) => {
-      const at = now().toISOString();
-      await revokeLinks(trx, actor.personId, at);
-      const { tenantId, personId } = actor;
-      await insertLink(trx, {
-        id: newId(now()),
-        tenantId,
-        personId,
-        tokenHash: hashOf(token),
-        createdAt: at,
-        revokedAt: null,
-      });
-    });
-    return token;
+  /** The actor's own address: the one they have, or a new one. Gives its id, in the caller's transaction. */
+  async function link(trx: Trx, { tenantId, personId }: Actor): Promise<string> {
+    const has = await linkOf(trx, personId);
+    if (has && isKnown(has)) return has.id;
+    const [id, createdAt] = [newId(now()), now().toISOString()];
+    await revokeLinks(trx, personId, createdAt);
+    const tokenHash = hashOf(tokenOf(secret, id));
+    await insertLink(trx, { id, tenantId, personId, tokenHash, createdAt, revokedAt: null });
+    return id;
+  }
+
+  /** The token of an address, for its owner alone; undefined where it is another's, or has ended. It is kept nowhere. */
+  async function tokenFor(personId: string, id: string): Promise<string | undefined> {
+    const has = await linkOf(db, personId);
+    return has?.id === id && isKnown(has) ? tokenOf(secret, id) : undefined;
+  }
+
+  /** Not of an address that was made before the secret changed: it goes on, but nobody can say what it was. */
+  function isKnown({ id, tokenHash }: CalendarLinkTable): boolean {
+    return tokenHash === hashOf(tokenOf(secret, id));
   }
 
   /** Ends the actor's addresses. */
@@ -76,7 +81,7 @@ export function createCalendars(deps: MeetingsDeps) {
     return events;
   }
 
-  return { link, revoke, read };
+  return { link, tokenFor, revoke, read };
 }
 
 /**
@@ -85,8 +90,4 @@ export function createCalendars(deps: MeetingsDeps) {
  */
 function changesOf({ createdAt, updatedAt }: Series): number {
   return Math.max(0, Math.floor((Date.parse(updatedAt) - Date.parse(createdAt)) / 1000));
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -2,6 +2,7 @@
 // is free, and bring the material to those who were away.
 import { addDays, dateIn, instantOf, timeIn } from '../calendar/dates.ts';
 import { isWorkingDay } from '../calendar/working-days.ts';
+import { doEach } from '../clock/each.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { membersOf } from '../people/teams-store.ts';
 import type { Database } from '../store/database.ts';
@@ -19,14 +20,14 @@ const REMINDED_DAYS = 3;
 const MATERIAL_DAYS = 14;
 
 export function createCpdDuties({ db, now }: { db: Database; now: () => Date }) {
-  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  /** Everything that is due now; a series that fails holds up no other. Safe to run as often as one likes, and by two at once. */
   async function run(): Promise<void> {
-    for (const series of await runningSeries(db)) {
+    await purgeCpdLinks(db, now());
+    await doEach(await runningSeries(db), async (series) => {
       const due = (await sessionsOf(db, series, now())).filter((session) => isDue(session, now()));
       for (const { occurrence } of due) await tend(series.id, occurrence.plannedOn);
       await bringMaterial(series);
-    }
-    await purgeCpdLinks(db, now());
+    });
   }
 
   /** One date, in one transaction, read again under the lock of its series. */
@@ -108,9 +109,9 @@ function isDue({ series, occurrence, slot, presenter, certain }: Session, now: D
  * So many days before, at the same wall time. `working`: on the working day before that, where it is none: held until
  * after a weekend, a reminder would come too late to prepare anything.
  */
-function daysBefore({ nation, timeZone }: Series, startAt: Date, days: number, working = false): Date {
+function daysBefore({ calendar, timeZone }: Series, startAt: Date, days: number, working = false): Date {
   let on = addDays(dateIn(startAt, timeZone), -days);
-  while (working && !isWorkingDay({ nation, timeZone }, on)) on = addDays(on, -1);
+  while (working && !isWorkingDay({ ...calendar, timeZone }, on)) on = addDays(on, -1);
   return instantOf(on, timeIn(startAt, timeZone), timeZone);
 }
 

@@ -1,6 +1,6 @@
 // What each person learned: entries from meetings and by hand, private reflections, the year, and an address to take it
 // away by. All of it is read and changed by its owner alone; nobody's role opens it (design, section 3 rule 10).
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { dateIn } from '../calendar/dates.ts';
 import { claimDue } from '../clock/due.ts';
 import { Refusal } from '../errors.ts';
@@ -10,10 +10,13 @@ import { audit } from '../store/audit.ts';
 import { createOnce } from '../store/created.ts';
 import type { Database, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import type { CpdLinkTable } from '../store/tables-cpd.ts';
+import { hashOf, tokenOf } from './addresses.ts';
 import { type CpdEntry, type CpdYear, totalsOf, type YearKind, yearOf, yearWith } from './cpd.ts';
 import { type EntryInput, guardCpd } from './cpd-inputs.ts';
 import {
   cpdLinkByHash,
+  cpdLinkOf,
   deleteEntry,
   deleteReflection,
   entriesBetween,
@@ -31,7 +34,8 @@ import type { CpdHeld } from './ports.ts';
 import { slotOf } from './rota-store.ts';
 import { refreshCpd } from './told.ts';
 
-export type CpdDeps = { db: Database; now: () => Date; timeZone: string };
+/** `secret`: what addresses are made of (see addresses.ts). */
+export type CpdDeps = { db: Database; now: () => Date; timeZone: string; secret: string };
 
 /** How long an address can be opened. */
 export const LINK_MINUTES = 60;
@@ -48,9 +52,12 @@ export type Record = {
 /** What an address opens: the record with its owner's name, and their reflections where they wanted them in it. */
 export type Copy = Record & { name: string; reflections: ReadonlyMap<string, string> };
 
+/** What the owner of an address is told of it. */
+export type Address = { token: string; kind: YearKind; year: CpdYear; reflections: boolean };
+
 export type CpdService = ReturnType<typeof createCpdService>;
 
-export function createCpdService({ db, now, timeZone }: CpdDeps) {
+export function createCpdService({ db, now, timeZone, secret }: CpdDeps) {
   const today = () => dateIn(now(), timeZone);
 
   /** Writes an entry for each person who was there; for one person and date once, also when they deleted it since. */
@@ -165,25 +172,21 @@ export function createCpdService({ db, now, timeZone }: CpdDeps) {
     await db.transaction().execute((trx) => setYearKind(trx, actor.personId, kind));
   }
 
-  /** A new address for a year of one's record. Gives the token, which is kept nowhere. */
-  async function link(personId: string, year: number, reflections: boolean): Promise<string | undefined> {
-    const person = await personById(db, personId);
-    if (!person) return undefined;
-    const token = randomBytes(32).toString('base64url');
-    const { fromOn, toOn } = (await record(personId, year)).year;
-    await db.transaction().execute((trx) =>
-      insertCpdLink(trx, {
-        id: newId(now()),
-        tenantId: person.tenantId,
-        personId,
-        tokenHash: hashOf(token),
-        fromOn,
-        toOn,
-        reflections: reflections ? 1 : 0,
-        expiresAt: new Date(now().getTime() + LINK_MINUTES * 60_000).toISOString(),
-      }),
-    );
-    return token;
+  /** A new address for a year of one's record. Gives its id, in the caller's transaction. */
+  async function link(trx: Trx, { tenantId, personId }: Actor, year: number, reflections: boolean): Promise<string> {
+    const kind = await yearKindOf(trx, personId);
+    const { fromOn, toOn } = year ? yearOf(kind, year) : yearWith(kind, today());
+    const [id, withThem] = [newId(now()), reflections ? 1 : 0] as const;
+    const expiresAt = new Date(now().getTime() + LINK_MINUTES * 60_000).toISOString();
+    const tokenHash = hashOf(tokenOf(secret, id));
+    await insertCpdLink(trx, { id, tenantId, personId, tokenHash, fromOn, toOn, reflections: withThem, expiresAt });
+    return id;
+  }
+
+  /** One's own address while it lasts: its token, which is kept nowhere, and what it opens. */
+  async function address(personId: string, id: string): Promise<Address | undefined> {
+    const found = await cpdLinkOf(db, personId, id, now().toISOString());
+    return found && { token: tokenOf(secret, id), ...yearBehind(found), reflections: found.reflections === 1 };
   }
 
   /** What a token opens; undefined for one that is none, or no more. */
@@ -193,17 +196,20 @@ export function createCpdService({ db, now, timeZone }: CpdDeps) {
     if (!found || !person) return undefined;
     const entries = (await entriesBetween(db, person.id, found.fromOn, found.toOn)).toReversed();
     const ids = found.reflections ? entries.map(({ id }) => id) : [];
-    const kind: YearKind = found.fromOn.endsWith('-01-01') ? 'calendar' : 'april';
-    const year = { year: Number(found.fromOn.slice(0, 4)), fromOn: found.fromOn, toOn: found.toOn };
     const reflections = await reflectionsOf(db, person.id, ids);
-    return { name: person.name, kind, year, years: [], entries, totals: totalsOf(entries), reflections };
+    return { name: person.name, ...yearBehind(found), years: [], entries, totals: totalsOf(entries), reflections };
   }
 
   function assertNotAhead({ heldOn }: EntryInput): void {
     if (heldOn > today()) throw new Refusal('invalid', 'Date: it is still to come. Add it when it is done.');
   }
 
-  return { held, record, copy, entry, add, save, reflect, forget, remove, countBy, link, read, today };
+  return { held, record, copy, entry, add, save, reflect, forget, remove, countBy, link, address, read, today };
+}
+
+function yearBehind({ fromOn, toOn }: CpdLinkTable): { kind: YearKind; year: CpdYear } {
+  const kind: YearKind = fromOn.endsWith('-01-01') ? 'calendar' : 'april';
+  return { kind, year: { year: Number(fromOn.slice(0, 4)), fromOn, toOn } };
 }
 
 function fieldsOf(input: EntryInput) {
@@ -218,10 +224,6 @@ function fieldsOf(input: EntryInput) {
     presenter: flag(input.presenter),
     participatory: flag(input.participatory),
   };
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 function notThere(): Refusal {

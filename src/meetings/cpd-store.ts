@@ -114,6 +114,22 @@ export async function cpdLinkByHash(db: Queries, tokenHash: string, at: string):
     .executeTakeFirst();
 }
 
+/** One's own address, while it lasts. */
+export async function cpdLinkOf(
+  db: Queries,
+  personId: string,
+  id: string,
+  at: string,
+): Promise<CpdLinkTable | undefined> {
+  return db
+    .selectFrom('cpdLinks')
+    .selectAll()
+    .where('id', '=', id)
+    .where('personId', '=', personId)
+    .where('expiresAt', '>', at)
+    .executeTakeFirst();
+}
+
 export async function purgeCpdLinks(db: Queries, before: Date): Promise<void> {
   await db.deleteFrom('cpdLinks').where('expiresAt', '<=', before.toISOString()).execute();
 }

@@ -4,6 +4,7 @@ import { planOn, settled } from '../calendar/clash.ts';
 import { addDays, dateIn } from '../calendar/dates.ts';
 import { occurrenceDates } from '../calendar/recurrence.ts';
 import { claimDue } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { personById } from '../people/people-store.ts';
@@ -28,13 +29,11 @@ export function createMeetingDuties(deps: MeetingsDeps) {
   const heirs = createHeirs(deps);
   const reminders = createReminders(deps);
 
-  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  /** Everything that is due now; a series that fails holds up no other. Safe to run as often as one likes, and by two at once. */
   async function run(): Promise<void> {
-    await heirs.run();
-    for (const series of await runningSeries(db)) await tend(series);
-    await agenda.close();
-    await reminders.run();
-    await purgeDraftSeries(db, new Date(now().getTime() - DRAFT_MS));
+    const tendAll = async () => doEach(await runningSeries(db), tend);
+    const purge = () => purgeDraftSeries(db, new Date(now().getTime() - DRAFT_MS));
+    await doEach([heirs.run, tendAll, agenda.close, reminders.run, purge], (part) => part());
   }
 
   async function tend(series: Series): Promise<void> {

@@ -13,7 +13,8 @@ import { type Decision, isOn, type Occurrence, occurrenceOn, ruleOf, type Series
 import { decide, decisionsOf, seriesById } from './store.ts';
 import { refreshCpd, refreshMeeting, subjectOf } from './told.ts';
 
-export type MeetingsDeps = { db: Database; now: () => Date; ports: MeetingPorts };
+/** `secret`: what addresses are made of (see addresses.ts). */
+export type MeetingsDeps = { db: Database; now: () => Date; ports: MeetingPorts; secret: string };
 
 export function createManaging(deps: MeetingsDeps) {
   const { db, now } = deps;

@@ -1,6 +1,7 @@
 // The one reminder of an action: to its owner, two working days before it is due.
 import { addDays, dateIn, instantOf } from '../calendar/dates.ts';
 import { addWorkingDays } from '../calendar/working-days.ts';
+import { doEach } from '../clock/each.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { isMember } from '../people/teams-store.ts';
 import { type Action, actionsDue } from './actions-store.ts';
@@ -15,7 +16,7 @@ const LOOK_DAYS = 10;
 export function createReminders({ db, now }: MeetingsDeps) {
   async function run(): Promise<void> {
     const today = dateIn(now(), 'UTC');
-    for (const action of await actionsDue(db, addDays(today, -1), addDays(today, LOOK_DAYS))) await remind(action);
+    await doEach(await actionsDue(db, addDays(today, -1), addDays(today, LOOK_DAYS)), remind);
   }
 
   /** Whoever took it on later than that has only just said so: no reminder. */

@@ -189,6 +189,17 @@ export async function revokeLinks(trx: Trx, personId: string, at: string): Promi
     .execute();
 }
 
+/** The address that a person has. */
+export async function linkOf(db: Queries, personId: string): Promise<CalendarLinkTable | undefined> {
+  return db
+    .selectFrom('calendarLinks')
+    .selectAll()
+    .where('personId', '=', personId)
+    .where('revokedAt', 'is', null)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+}
+
 export async function linkByHash(db: Queries, tokenHash: string): Promise<CalendarLinkTable | undefined> {
   return db
     .selectFrom('calendarLinks')

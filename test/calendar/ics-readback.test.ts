@@ -1,11 +1,10 @@
-// The calendar file read back by ical.js, a parser that this project did not write and that knows no zones of its own:
-// it takes them from the file's VTIMEZONE.
+// The calendar file read back by a parser that this project did not write.
 import fc from 'fast-check';
-import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { planNext } from '../../src/calendar/clash.ts';
 import { type CalendarEvent, calendarText, occurrenceUid } from '../../src/calendar/ics.ts';
 import { nextDates, type Rule, spanOn } from '../../src/calendar/recurrence.ts';
+import { type ReadEvent, readCalendar } from '../support/ics.ts';
 
 const ZONES = [
   'Europe/London',
@@ -20,33 +19,7 @@ const ZONES = [
   'UTC',
 ];
 
-type Read = {
-  uid: string;
-  sequence: number;
-  start: string;
-  end: string;
-  title: string;
-  place: string;
-  status: unknown;
-};
-
-function read(text: string): Read[] {
-  const calendar = new ICAL.Component(ICAL.parse(text));
-  return calendar.getAllSubcomponents('vevent').map((component) => {
-    const event = new ICAL.Event(component);
-    return {
-      uid: event.uid,
-      sequence: event.sequence,
-      start: event.startDate.toJSDate().toISOString(),
-      end: event.endDate.toJSDate().toISOString(),
-      title: event.summary,
-      place: event.location,
-      status: component.getFirstPropertyValue('status'),
-    };
-  });
-}
-
-function written(event: CalendarEvent): Read {
+function written(event: CalendarEvent): ReadEvent {
   const isCancelled = event.status === 'cancelled';
   return {
     uid: event.uid,
@@ -122,7 +95,7 @@ describe('a calendar read back', () => {
       '2026-12-29T09:30:00.000Z',
       '2027-01-11T09:30:00.000Z',
     ]);
-    expect(read(fileOf(events))).toEqual(events.map(written));
+    expect(readCalendar(fileOf(events))).toEqual(events.map(written));
   });
 
   test.each(ZONES)('gives every Sunday of two years in %s, night hours included', (timeZone) => {
@@ -136,13 +109,13 @@ describe('a calendar read back', () => {
       };
       return nextDates(rule, rule.firstOn, 104).map((date) => eventOf(rule, date));
     });
-    expect(read(fileOf(events))).toEqual(events.map(written));
+    expect(readCalendar(fileOf(events))).toEqual(events.map(written));
   });
 
   test('gives the same for any events in any of the zones', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 12 }), (events) => {
-        expect(read(fileOf(events))).toEqual(events.map(written));
+        expect(readCalendar(fileOf(events))).toEqual(events.map(written));
       }),
       { numRuns: 300 },
     );

@@ -101,6 +101,9 @@ function longest(sign: string): Record<string, View> {
         what: `${name}${title}`,
       })),
       topics: Array.from({ length: 10 }, () => ({ title, why: name })),
+    },
+    'cpd/take': {
+      title: name,
       others: Array.from({ length: 20 }, () => ({ title: name, value: guid(1) })),
     },
     'cpd/turn': {

@@ -10,6 +10,7 @@ const ENTRY: Inputs = {
 
 export const INPUTS: Record<string, Inputs> = {
   'cpd.view': { ids: ['series', 'other'] },
+  'cpd.take': { ids: ['series', 'other'] },
   'cpd.volunteer': { ids: ['series'], choices: ['plannedOn'] },
   'cpd.notMe': { ids: ['series', 'from'], choices: ['plannedOn'] },
   'cpd.guest': {
@@ -57,6 +58,7 @@ export const seats: SeatMaker = async (house) => {
   const ofEntry = { entry: id };
   return {
     'cpd.view': seat(series),
+    'cpd.take': seat(series),
     'cpd.volunteer': seat(mine),
     'cpd.notMe': seat({ ...series, plannedOn: '2027-02-23' }),
     'cpd.guest': seat({ ...series, plannedOn: '2027-02-16', guest: 'Priya Raman' }),

@@ -82,6 +82,35 @@ describe('The presenter rota of a fortnightly meeting', () => {
     expect(shown).toContain('Tuesday 20 April 2027 at 9:30am\n: Ben Ito, by the rota');
   });
 
+  test('takes what somebody fills in from a view of their own; the card of all follows, and the view stays', async () => {
+    await rotaCard();
+    const shared = house.lastCard(meetingsChannel);
+    expect(verbsOf(shared.card)).toEqual(['cpd.take']);
+    expect(JSON.stringify(shared.card)).not.toContain('"Input.');
+    const own = await house.press(rosa, meetingsChannel, 'cpd.take', {}, shared);
+    for (const id of ['plannedOn', 'topic', 'sort', 'guest', 'guestTopic']) {
+      expect(inputOf(own.card ?? {}, id)).toBeDefined();
+    }
+    expect(house.lastCard(meetingsChannel)).toEqual(shared);
+    const on = { ...shared, card: own.card ?? {} };
+    const taken = await house.press(rosa, meetingsChannel, 'cpd.volunteer', { plannedOn: '2027-03-09' }, on);
+    for (const card of [taken.card ?? {}, house.lastCard(meetingsChannel).card]) {
+      expect(textOf(card)).toContain('Tuesday 9 March 2027 at 9:30am\n: Rosa Marsh\n');
+      expect(JSON.stringify(card)).not.toContain('"Input.');
+    }
+  });
+
+  test('in one’s own chat is filled in on a card that nobody else’s act changes', async () => {
+    await house.says(ben, 'cpd');
+    await house.press(ben, personal(ben), 'cpd.take');
+    const form = house.lastCard(personal(ben));
+    await pressRota(rosa, 'cpd.volunteer', { plannedOn: '2027-03-09' });
+    expect(house.lastCard(personal(ben))).toEqual(form);
+    const done = await house.press(ben, personal(ben), 'cpd.notMe', { plannedOn: '2027-03-23' });
+    expect(textOf(done.card ?? {})).toContain(': Rosa Marsh\n');
+    expect(textOf(house.lastCard(personal(ben)).card)).toContain('CPD: who presents');
+  });
+
   test('tells the presenter 14 days before and 3 days before, once each, and nobody else', async () => {
     await house.moveTo('2027-02-23T09:29:00Z');
     expect(toldOf(ben, 'You present CPD')).toHaveLength(0);
@@ -95,6 +124,15 @@ describe('The presenter rota of a fortnightly meeting', () => {
     expect(toldOf(ben, 'A reminder: you present CPD')).toHaveLength(1);
     expect(toldOf(ben, 'You present CPD')).toHaveLength(1);
     for (const who of [owner, rosa]) expect(toldOf(who, 'You present CPD')).toHaveLength(0);
+  });
+
+  test('reminds a day sooner where the team has that Friday off', async () => {
+    await house.presses(owner, 'days.save', { date: '2027-03-05', kind: 'off' }, { in: meetingsChannel });
+    await house.moveTo('2027-02-23T09:30:00Z');
+    await house.moveTo('2027-03-04T09:29:00Z');
+    expect(toldOf(ben, 'A reminder: you present CPD')).toHaveLength(0);
+    await house.moveTo('2027-03-04T09:30:00Z');
+    expect(toldOf(ben, 'A reminder: you present CPD')).toHaveLength(1);
   });
 
   test('goes on to the next date in turn when a meeting was held', async () => {
@@ -201,7 +239,7 @@ describe('The presenter rota of a fortnightly meeting', () => {
 
   test('asks once for a change of dates, however often Teams sends the click', async () => {
     await rotaCard(ben);
-    const { card } = dataOf(house.lastCard(meetingsChannel).card, 'cpd.topic');
+    const { card } = dataOf(house.lastCard(meetingsChannel).card, 'cpd.take');
     const press = { plannedOn: '2027-03-09', withOn: '2027-03-23', card };
     await pressRota(ben, 'cpd.swap', press);
     await pressRota(ben, 'cpd.swap', press);
@@ -287,7 +325,7 @@ describe.each(ENGINES)('A rota of one, on %s,', (engine) => {
     await open('2027-02-20T10:00:00Z', [owner], engine);
     const shown = await rotaCard();
     expect(shown.match(/: Sam Okafor, by the rota/g)).toHaveLength(4);
-    expect(verbsOf(house.lastCard(meetingsChannel).card)).toContain('cpd.volunteer');
+    expect(verbsOf(house.lastCard(meetingsChannel).card)).toEqual(['cpd.take']);
     await house.moveTo('2027-02-23T09:30:00Z');
     await house.moveTo('2027-03-09T09:30:00Z');
     expect(toldOf(owner, 'You present CPD')).toHaveLength(2);

@@ -261,7 +261,7 @@ describe('The running meeting', () => {
       told.push([occurrence, attendees]);
     };
     const { db } = house.clerk.store;
-    const service = createMeetingsService({ db, now: house.now, ports: { cpdHeld } });
+    const service = createMeetingsService({ db, now: house.now, ports: { cpdHeld }, secret: '' });
     await act(house, owner, 'item.done', { item: 'cpd' });
     house.setClock(ENDS);
     await service.duties.run();

@@ -227,20 +227,4 @@ describe('A series of meetings', () => {
     expect(shown).toContain('Monday 31 May 2027');
     expect(shown).not.toContain('April 2027');
   });
-
-  test('gives a member a calendar of their own, with title, time and place; not after they left', async () => {
-    await setUp({ ...FORTNIGHT, place: 'Room 4' });
-    await house.deliver(house.acts.installs(member, personal(member)));
-    await house.says(member, 'calendar');
-    const shown = textOf(house.lastCard(personal(member)).card);
-    const token = /calendar\/([\w-]+)\.ics/.exec(shown)?.[1];
-    const read = async () => fetch(`${house.clerk.url}/calendar/${token}.ics`);
-    const text = await (await read()).text();
-    expect(text).toContain('SUMMARY:Clinical informatics team');
-    expect(text).toContain('DTSTART;TZID=Europe/London:20270406T093000');
-    house.far.teams[0] = { ...digital, members: [owner] };
-    await house.deliver(house.acts.leaves([member], channel(digital)));
-    expect(await (await read()).text()).not.toContain('Clinical informatics team');
-    expect((await fetch(`${house.clerk.url}/calendar/${'x'.repeat(43)}.ics`)).status).toBe(404);
-  });
 });

@@ -143,7 +143,7 @@ describe.each(ENGINES)('Nothing is done twice on %s', (engine) => {
   test('by a clock set back, a restart in the same minute, or two at it at once', async () => {
     house = await openRoom({ engine, inputs: { ...FORTNIGHT, firstOn: '2027-03-15', clash: 'ask' } });
     const { db } = house.clerk.store;
-    const instances = [0, 1, 2].map(() => createMeetingsService({ db, now: house.now, ports: {} }));
+    const instances = [0, 1, 2].map(() => createMeetingsService({ db, now: house.now, ports: {}, secret: '' }));
     const once: [string, Record<string, number>][] = [
       ['2027-03-08T09:30:00Z', { 'meeting.items': 1 }],
       ['2027-03-12T09:30:00Z', { 'meeting.items': 1, 'meeting.agenda': 1 }],
@@ -156,7 +156,7 @@ describe.each(ENGINES)('Nothing is done twice on %s', (engine) => {
       house.setClock(new Date(Date.parse(at) - 10 * MINUTE_MS));
       await Promise.all(instances.map(({ duties }) => duties.run()));
       house.setClock(at);
-      const again = createMeetingsService({ db, now: house.now, ports: {} });
+      const again = createMeetingsService({ db, now: house.now, ports: {}, secret: '' });
       await again.duties.run();
       expect(await sent()).toEqual(counts);
     }
