@@ -142,9 +142,8 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
       return { kind: 'card', intent, onlyForThem: turn.scope !== 'personal' };
     }),
     'checkin.joinForm': verb(forumIdInput, async (turn, input) => {
-      const found = await forums.byId(input.forum);
-      if (!found || found.tenantId !== turn.actor.tenantId) throw noForum();
-      return { kind: 'card', intent: { kind: 'checkin.joinForm', subjectId: found.id }, onlyForThem: true };
+      const { id: subjectId } = await members.mayAsk(turn.actor, input.forum);
+      return { kind: 'card', intent: { kind: 'checkin.joinForm', subjectId }, onlyForThem: true };
     }),
     'checkin.join': verb(joinInput, async (turn, input) => {
       await members.join(turn.actor, input);
