@@ -1,6 +1,6 @@
 // Who comes and goes: self-join approved by the host, removal, and organisations that merge.
 import { dateIn } from '../calendar/dates.ts';
-import { refreshMessages } from '../delivery/messages.ts';
+import { messagesAbout, refreshMessages } from '../delivery/messages.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
@@ -16,7 +16,7 @@ import { managed, noForum } from './forums.ts';
 import { hostsHere } from './hosting.ts';
 import { guardCheckin } from './inputs.ts';
 import { addOrganisation, organisationNamed } from './rostering.ts';
-import { isIn, type Member } from './round.ts';
+import { isIn, type Member, READ_KIND } from './round.ts';
 import { followUpsOf, itemsOfSeat, roundsIn, seatsIn } from './rounds-store.ts';
 import {
   accountsOf,
@@ -123,7 +123,19 @@ export function createMembers({ db, now }: CheckinsDeps) {
       }
     }
     const made = theirs.map(({ personId }) => personId);
+    await redrawRead(trx, forum, made);
     await redrawPersonal(trx, [...subjectIds, ...(await followUpsOf(trx, itemIds, made))], now());
+  }
+
+  /** The digests that they have open in their own chats are closed; those of others stay as they are. */
+  async function redrawRead(trx: Trx, forum: Forum, personIds: readonly string[]): Promise<void> {
+    for (const { id, parts } of await roundsIn(trx, [forum.id], ['digested', 'closed'])) {
+      const subjects = Array.from({ length: parts }, (_, index) => `${id}:${index + 1}`);
+      for (const { id: card, tenantId, kind, subjectId, personId } of await messagesAbout(trx, subjects, [READ_KIND])) {
+        if (!personIds.includes(personId ?? '')) continue;
+        await enqueue(trx, { tenantId, kind, subjectId, to: { message: card } }, now());
+      }
+    }
   }
 
   /**
