@@ -1,5 +1,5 @@
 // How the cards of a forum are drawn: what it is, its roster, who asks to join, and the host's one note a round.
-import { lineCard } from '../cards/checkins/checkin.ts';
+import { lineCard, PLAIN_LINE } from '../cards/checkins/checkin.ts';
 import { forumCard, joinCard, rosterCard } from '../cards/checkins/forum.ts';
 import { sectorWords } from '../cards/checkins/words.ts';
 import { clip } from '../cards/parts.ts';
@@ -17,7 +17,6 @@ import { createHostViews, ROLE_WORDS } from './checkins-host.ts';
 import type { Draw } from './feature.ts';
 
 const ROWS_A_PAGE = 8;
-const PLAIN = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as const;
 
 export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, Draw> {
   const views = createHostViews({ db });
@@ -92,7 +91,7 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
       { title: 'No', verb: 'roster.approve', data: { member: memberId, answer: 'no' } },
     ];
     const actions = member.state === 'asking' ? asked : [];
-    return lineCard({ ...PLAIN, token, heading: 'Asks to join', name: found.name, lines, actions });
+    return lineCard({ ...PLAIN_LINE, token, heading: 'Asks to join', name: found.name, lines, actions });
   };
 
   const joined: Draw = async (memberId, { token }) => {
@@ -103,7 +102,7 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
       member.state === 'in'
         ? ['You are on the roster. I write to you when the next round opens; checkin opens it at any time.']
         : ['The host has not added you. Ask them if you think that you belong here.'];
-    return lineCard({ ...PLAIN, token, heading: 'Check-in', name: found.name, lines });
+    return lineCard({ ...PLAIN_LINE, token, heading: 'Check-in', name: found.name, lines });
   };
 
   /** The host's one note of a round: who could not be reached and why, late answers, who asked for a call. */
@@ -112,7 +111,7 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
     const found = round && (await forumById(db, round.forumId));
     if (!round || !found || !personId || !(await hostsHere(db, found)).includes(personId)) return undefined;
     const name = `${found.name}, ${dateWords(round.heldOn)}`;
-    return lineCard({ ...PLAIN, token, heading: 'For you as host', name, lines: await views.note(found, round) });
+    return lineCard({ ...PLAIN_LINE, token, heading: 'For you as host', name, lines: await views.note(found, round) });
   };
 
   const missed: Draw = async (roundId, { token, personId }) => {
@@ -123,7 +122,7 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
       `The check-in of ${dateWords(round.heldOn)} was missed: Digital Clerk was not running between its prompt and its digest.`,
       'Nobody was asked, and there is no digest. The next one comes as usual.',
     ];
-    return lineCard({ ...PLAIN, token, heading: 'A round was missed', name: found.name, lines });
+    return lineCard({ ...PLAIN_LINE, token, heading: 'A round was missed', name: found.name, lines });
   };
 
   return {

@@ -1,9 +1,9 @@
-// How the cards of a round are drawn: one's own place, the digest in its parts, and what follows it between two people.
-import { digestCard, lineCard, promptCard } from '../cards/checkins/checkin.ts';
-import type { Rendered } from '../cards/render.ts';
+// How the cards of a round are drawn: one's own place, and what follows the digest between two people.
+import { goneCard, lineCard, PLAIN_LINE, promptCard } from '../cards/checkins/checkin.ts';
 import { dateIn } from '../src/calendar/dates.ts';
 import type { Forum } from '../src/checkins/forum.ts';
 import type { Posted } from '../src/checkins/offering.ts';
+import { isPosted } from '../src/checkins/round.ts';
 import { offerById, roundById, shareById } from '../src/checkins/rounds-store.ts';
 import type { CheckinsService } from '../src/checkins/service.ts';
 import { forumById, membershipsOf, organisationsOfForum } from '../src/checkins/store.ts';
@@ -13,9 +13,6 @@ import { createCheckinViews, whenWords } from './checkins-shown.ts';
 import type { Draw } from './feature.ts';
 
 export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: CheckinsService };
-
-/** The parts of a card of a few lines that most of them leave empty. */
-const PLAIN = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as const;
 
 export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Record<string, Draw> {
   const { answering, offering } = checkins;
@@ -31,9 +28,9 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       const lines = [
         'This check-in is not yours to answer any more: you are not on its roster, or somebody else is asked.',
       ];
-      return lineCard({ ...PLAIN, token, heading: 'Check-in', lines });
+      return lineCard({ ...PLAIN_LINE, token, heading: 'Check-in', lines });
     }
-    return promptCard({ token, ...(await views.place(mine, person)) });
+    return promptCard({ token, ...(await views.place(mine, person)), posted: isPosted(mine.round) });
   };
 
   /** `rounds`: ids with commas between. */
@@ -44,29 +41,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       if (mine) actions.push({ title: mine.forum.name, verb: 'checkin.view', data: { round: roundId } });
     }
     const lines = ['Several check-ins are open for you. What you say in one is not shown in another.'];
-    return lineCard({ ...PLAIN, token, heading: 'Which check-in?', lines, actions });
-  };
-
-  /** `subject`: `<round>:<part>`. After the weeks of keeping it shows counts alone. */
-  const digest: Draw = async (subject, { token }) => {
-    const [roundId = '', nth = '1'] = subject.split(':');
-    const round = await roundById(db, roundId);
-    const forum = round && (await forumById(db, round.forumId));
-    if (!round || !forum) return undefined;
-    const part = Number(nth);
-    const kept = round.state !== 'counted';
-    const { when, counts, parts } = await views.digest(forum, round);
-    return digestCard({
-      token,
-      roundId,
-      name: forum.name,
-      when,
-      part,
-      parts: kept ? round.parts : 1,
-      counts,
-      groups: parts[part - 1] ?? [],
-      joinLink: kept ? forum.joinLink : '',
-    });
+    return lineCard({ ...PLAIN_LINE, token, heading: 'Which check-in?', lines, actions });
   };
 
   const channel: Draw = async (roundId, { token }) => {
@@ -78,7 +53,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       'If I have not written to you in your own chat, answer here. What you press and write is yours: others do not see it on this card.',
     ];
     const actions = [{ title: 'Answer', verb: 'checkin.view', data: { round: roundId } }];
-    return lineCard({ ...PLAIN, token, heading: 'Check-in', name: forum.name, lines, actions });
+    return lineCard({ ...PLAIN_LINE, token, heading: 'Check-in', name: forum.name, lines, actions });
   };
 
   /** An offer of help, or a wish to know more, with who it is and what it is about. */
@@ -99,7 +74,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
 
   const contact: Draw = async (offerId, { token, personId }) => {
     const found = await offered(offerId);
-    if (!found || !personId || !(await offering.isAuthor(personId, found))) return gone(token);
+    if (!found || !personId || !(await offering.isAuthor(personId, found))) return goneCard(token);
     const { item, forum, by, open } = found;
     const who = await whoIs(by, forum);
     const what = item.kind === 'need' ? 'can help with what you need' : 'would like to know more of what you offer';
@@ -108,20 +83,26 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       : 'Only you know this. They learn who you are when you press the button, and only then.';
     const actions = open ? [] : [{ title: 'Open us to each other', verb: 'checkin.open', data: { offer: offerId } }];
     const link = open ? { linkTitle: 'Write to them', link: chatLink(by) } : {};
-    const card = { ...PLAIN, token, heading: 'Somebody answered', name: forum.name, lines: [`${who} ${what}.`, then] };
+    const card = {
+      ...PLAIN_LINE,
+      token,
+      heading: 'Somebody answered',
+      name: forum.name,
+      lines: [`${who} ${what}.`, then],
+    };
     return lineCard({ ...card, quoted: item.words, actions, ...link });
   };
 
   const opened: Draw = async (offerId, { token, personId }) => {
     const found = await offered(offerId);
     const author = found && (await personById(db, found.authorId));
-    if (!found?.open || !author || found.by.id !== personId) return gone(token);
-    if (!(await offering.isOnRoster(personId, found.forum))) return gone(token);
+    if (!found?.open || !author || found.by.id !== personId) return goneCard(token);
+    if (!(await offering.isOnRoster(personId, found.forum))) return goneCard(token);
     const { item, forum } = found;
     const lines = [`${await whoIs(author, forum)} wrote this, and has opened you to each other. Write to them.`];
     const link = { linkTitle: 'Write to them', link: chatLink(author) };
     return lineCard({
-      ...PLAIN,
+      ...PLAIN_LINE,
       token,
       heading: 'You are open to each other',
       name: forum.name,
@@ -149,7 +130,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
   /** To the author of a learning or a need: may it be passed on? */
   const share: Draw = async (shareId, { token, personId }) => {
     const known = await shared(shareId);
-    if (!known || !personId || !(await offering.isAuthor(personId, known.posted))) return gone(token);
+    if (!known || !personId || !(await offering.isAuthor(personId, known.posted))) return goneCard(token);
     const { found, posted, by } = known;
     const lines = [
       `${await whoIs(by, posted.forum)} would like to pass this on outside the forum.`,
@@ -161,7 +142,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       { title: 'Yes, without it', verb: 'checkin.agree', data: data('unattributed') },
       { title: 'No', verb: 'checkin.agree', data: data('no') },
     ];
-    const card = { ...PLAIN, token, heading: 'May it be passed on?', name: posted.forum.name };
+    const card = { ...PLAIN_LINE, token, heading: 'May it be passed on?', name: posted.forum.name };
     return lineCard({ ...card, lines: lines.filter(Boolean), quoted: posted.item.words, actions });
   };
 
@@ -169,9 +150,9 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
   const answered: Draw = async (shareId, { token, personId }) => {
     const known = await shared(shareId);
     if (known?.found.state === 'asked') return undefined;
-    if (!known || known.by.id !== personId) return gone(token);
+    if (!known || known.by.id !== personId) return goneCard(token);
     const { found, posted, author } = known;
-    if (!(await offering.isOnRoster(personId, posted.forum))) return gone(token);
+    if (!(await offering.isOnRoster(personId, posted.forum))) return goneCard(token);
     const named = found.state === 'named' ? await whoIs(author, posted.forum) : '';
     const words = {
       asked: '',
@@ -181,7 +162,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
     }[found.state];
     const quoted = found.state === 'no' ? '' : posted.item.words;
     return lineCard({
-      ...PLAIN,
+      ...PLAIN_LINE,
       token,
       heading: posted.item.kind === 'need' ? 'A need' : 'A learning',
       name: posted.forum.name,
@@ -194,19 +175,12 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
     'checkin.prompt': prompt,
     'checkin.reminder': prompt,
     'checkin.which': which,
-    'checkin.digest': digest,
     'checkin.channel': channel,
     'checkin.contact': contact,
     'checkin.opened': opened,
     'checkin.share': share,
     'checkin.shared': answered,
   };
-}
-
-/** What is left of a card that quoted somebody: its words are deleted, or who has the card is off the roster. */
-function gone(token: string): Rendered {
-  const lines = ['This is not shown any more: the time for keeping it is over, or you are not on the roster.'];
-  return lineCard({ ...PLAIN, token, heading: 'Check-in', lines });
 }
 
 /** Opens a chat between the two in Teams (platform reference, section 7). */

@@ -50,7 +50,7 @@ export function createHostViews({ db }: { db: Database }) {
     const before = await roundBefore(db, found.id, round.plannedOn);
     if (before) {
       const { late = 0 } = JSON.parse(before.counts) as Partial<Counts>;
-      if (late > 0) lines.push(`Late answers to the last round: ${late}. They are counted in its digest.`);
+      if (late > 0) lines.push(`Late answers to the last round: ${late}. They are counted for it.`);
       lines.push(...(await callLines(found, before.id, true)));
     }
     lines.push(...(await unreachedLines(found, round.id)));

@@ -3,11 +3,11 @@ import { countLines, HELP_WORDS, LATE_CALL, STATE_WORDS } from '../cards/checkin
 import { dateIn } from '../src/calendar/dates.ts';
 import { dateWords, instantWords, timeWords } from '../src/calendar/words.ts';
 import type { Mine } from '../src/checkins/answering.ts';
-import { answeredWords, type Counts } from '../src/checkins/digest.ts';
+import { answeredWords, type Counts, type Item } from '../src/checkins/digest.ts';
 import { digestParts } from '../src/checkins/digesting.ts';
 import type { Forum } from '../src/checkins/forum.ts';
 import { isAway } from '../src/checkins/opening.ts';
-import { type Response, type Round, SHOWN_BY_DEFAULT, takes } from '../src/checkins/round.ts';
+import { isPosted, type Response, type Round, SHOWN_BY_DEFAULT, takes } from '../src/checkins/round.ts';
 import { itemsIn, itemsOfSeat } from '../src/checkins/rounds-store.ts';
 import type { ShownGroup, ShownPlace } from '../src/checkins/shown.ts';
 import type { Person } from '../src/people/people-store.ts';
@@ -16,15 +16,19 @@ import type { Database } from '../src/store/database.ts';
 /** What becomes of what is added late (src/checkins/digest.ts, heldBack). */
 const LATE =
   'The digest is then corrected, once; what you leave unattributed is shown there only where nobody could tell whose it is.';
+const LATE_UNPOSTED = 'It is counted; what you write is not shown, as there is no digest to show it in.';
+const HELD_BACK = 'So few answers came late, one with a name, that it could have been told whose it is.';
+const UNPOSTED = 'Nobody had answered in time, so there is no digest.';
 
 export function createCheckinViews({ db, now }: { db: Database; now: () => Date }) {
   /** What somebody has said in a round, and what they may do with their place now. */
   async function place(mine: Mine, person: Person): Promise<ShownPlace> {
-    return { roundId: mine.round.id, ...(await saidBy(mine)), ...standing(mine, person) };
+    const items = await itemsOfSeat(db, mine.round.id, mine.seat.seatId);
+    return { roundId: mine.round.id, ...saidBy(mine, items), ...standing(mine, person, items) };
   }
 
-  async function saidBy({ forum, round, seat, response }: Mine) {
-    const items = new Map((await itemsOfSeat(db, round.id, seat.seatId)).map((item) => [item.kind, item]));
+  function saidBy({ forum, round, response }: Mine, all: readonly Item[]) {
+    const items = new Map(all.map((item) => [item.kind, item]));
     const shown = (kind: 'learning' | 'need' | 'offer') => items.get(kind)?.shown ?? SHOWN_BY_DEFAULT[kind];
     return {
       name: forum.name,
@@ -44,21 +48,28 @@ export function createCheckinViews({ db, now }: { db: Database; now: () => Date 
   }
 
   /** What somebody may do with their place now, and why. */
-  function standing(mine: Mine, person: Person): Pick<ShownPlace, 'heading' | 'words' | 'mode'> {
+  function standing(
+    mine: Mine,
+    person: Person,
+    items: readonly Item[],
+  ): Pick<ShownPlace, 'heading' | 'words' | 'mode'> {
     const { forum, round, seat, response, member } = mine;
     const how = takes(round, response, now());
     const heading = response ? 'Thank you' : 'How is your week?';
     const said = response ? `Your answer: ${STATE_WORDS[response.state]}.` : '';
-    if (how === 'closed') return { heading, mode: 'over', words: `${said} This round is closed.`.trim() };
+    if (how === 'closed') {
+      return { heading, mode: 'over', words: [said, overWords(round), unshownWords(round, items)].join(' ').trim() };
+    }
     const until = how === 'late' ? round.lateUntilAt : round.digestAt;
     const change = `You can change it until ${instantWords(new Date(until), forum.timeZone)}.`;
-    if (response) return { heading, mode: 'add', words: [said, change, how === 'late' ? LATE : ''].join(' ').trim() };
+    const then = isPosted(round) ? LATE : LATE_UNPOSTED;
+    if (response) return { heading, mode: 'add', words: [said, change, how === 'late' ? then : ''].join(' ').trim() };
     const rest = restWords(mine, person);
     if (rest) return { heading: 'Not this week', mode: 'rest', words: rest };
     if (seat.memberId !== member.id) return { heading, mode: 'rest', words: 'Your deputy is asked this week.' };
     const late =
       how === 'late'
-        ? `The digest has gone out. Your answer still counts. ${change.replace('change it', 'answer')} ${LATE}`
+        ? `${isPosted(round) ? 'The digest has gone out.' : UNPOSTED} Your answer still counts. ${change.replace('change it', 'answer')} ${then}`
         : '';
     return { heading, mode: 'ask', words: late };
   }
@@ -97,6 +108,18 @@ export function createCheckinViews({ db, now }: { db: Database; now: () => Date 
   }
 
   return { place, digest };
+}
+
+function overWords({ state }: Round): string {
+  return state === 'digested' ? 'The digest is posted, so it cannot be changed any more.' : 'This round is closed.';
+}
+
+/** To its author alone: what of a late answer the corrected digest does not show, and why. */
+function unshownWords(round: Round, items: readonly Item[]): string {
+  const unshown = items.filter(({ position }) => position === 0).map(({ kind }) => `your ${kind}`);
+  if (round.state !== 'closed' || unshown.length === 0) return '';
+  const why = isPosted(round) ? HELD_BACK : UNPOSTED;
+  return `Not shown to the forum: ${unshown.join(', ')}. ${why} You can say it again in the next check-in.`;
 }
 
 function helpWords({ help, late }: Pick<Response, 'help' | 'late'>): string {

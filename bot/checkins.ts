@@ -17,15 +17,18 @@ import {
   mergeInput,
   offerInput,
   openInput,
+  readInput,
   rosterInput,
   roundInput,
   shareInput,
 } from '../src/checkins/inputs.ts';
+import { READ_KIND } from '../src/checkins/round.ts';
 import type { CheckinsService } from '../src/checkins/service.ts';
 import { Refusal } from '../src/errors.ts';
 import type { Conversation } from '../src/people/conversations-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCheckinDraws } from './checkins-draw.ts';
+import { createDigestDraws } from './checkins-draw-digest.ts';
 import { createFormDraws } from './checkins-draw-form.ts';
 import { createForumDraws } from './checkins-draw-forum.ts';
 import {
@@ -62,7 +65,7 @@ const MOST_OPEN = 6;
 export type CheckinsFeatureDeps = { db: Database; now: () => Date; checkins: CheckinsService; roster: Roster };
 
 export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
-  const { answering, forums, members, offering } = deps.checkins;
+  const { answering, forums, members, offering, reading } = deps.checkins;
 
   async function setUp(turn: ActorTurn): Promise<Answer> {
     const channel = channelOf(turn);
@@ -80,10 +83,18 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
     if (isSentence(rest)) return undefined;
     const open = await answering.open(turn.actor);
     const [only] = open;
-    if (!only) return { kind: 'notice', text: NONE_OPEN };
+    if (!only) return noneOpen(turn);
     if (open.length === 1) return prompt(turn, only);
     const rounds = open.slice(0, MOST_OPEN).map(({ round }) => round.id);
     return { kind: 'card', intent: { kind: 'checkin.which', subjectId: rounds.join(',') } };
+  }
+
+  /** Who has no card of the round to read it from (a deputy, say) comes to the last digest by asking for it. */
+  async function noneOpen(turn: ActorTurn): Promise<Answer> {
+    const last = (await reading.latest(turn.actor.personId)).slice(0, MOST_OPEN).map(({ id }) => id);
+    if (last.length === 0) return { kind: 'notice', text: NONE_OPEN };
+    const intent = { kind: 'checkin.last', subjectId: last.join(',') };
+    return { kind: 'card', intent, onlyForThem: turn.scope !== 'personal' };
   }
 
   /** What is somebody's own is never shown to a channel. */
@@ -142,9 +153,8 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
       return { kind: 'card', intent, onlyForThem: turn.scope !== 'personal' };
     }),
     'checkin.joinForm': verb(forumIdInput, async (turn, input) => {
-      const found = await forums.byId(input.forum);
-      if (!found || found.tenantId !== turn.actor.tenantId) throw noForum();
-      return { kind: 'card', intent: { kind: 'checkin.joinForm', subjectId: found.id }, onlyForThem: true };
+      const { id: subjectId } = await members.mayAsk(turn.actor, input.forum);
+      return { kind: 'card', intent: { kind: 'checkin.joinForm', subjectId }, onlyForThem: true };
     }),
     'checkin.join': verb(joinInput, async (turn, input) => {
       await members.join(turn.actor, input);
@@ -155,6 +165,11 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
   const verbs: Record<CheckinVerb, Verb> = {
     ...forForum,
     'checkin.view': verb(roundInput, (turn, { round }) => lookAgain(turn, round)),
+    'checkin.read': verb(readInput, async (turn, { round, part }) => {
+      await reading.posted(turn.actor.personId, round);
+      const intent = { kind: READ_KIND, subjectId: `${round}:${part}` };
+      return { kind: 'card', intent, onlyForThem: turn.scope !== 'personal' };
+    }),
     'checkin.answer': verb(answerInput, async (turn, { round, state }) =>
       prompt(turn, await answering.answer(turn.actor, round, state)),
     ),
@@ -205,7 +220,12 @@ export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
   return {
     commands,
     verbs,
-    draws: { ...createCheckinDraws(deps), ...createFormDraws(deps), ...createForumDraws(deps) },
+    draws: {
+      ...createCheckinDraws(deps),
+      ...createDigestDraws(deps),
+      ...createFormDraws(deps),
+      ...createForumDraws(deps),
+    },
   };
 }
 

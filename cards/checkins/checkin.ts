@@ -29,11 +29,13 @@ export type PromptView = {
   /** The chosen ones, with commas between. */
   topicsValue: string;
   keptWords: string;
+  /** The digest is posted: it can be read from here, and there is no skipping any more. */
+  posted: boolean;
 };
 
 /**
  * One's own place in a round. Verbs `checkin.answer` (`state`), `checkin.add` (the inputs), `checkin.help` (`how`),
- * `checkin.skip`, `checkin.away` (`until`), `checkin.pause`, `checkin.resume`.
+ * `checkin.skip`, `checkin.away` (`until`), `checkin.pause`, `checkin.resume`, `checkin.read`.
  */
 export function promptCard(view: PromptView): Rendered {
   const is = (mode: PromptView['mode']) => view.mode === mode;
@@ -91,9 +93,14 @@ export type DigestView = {
   counts: readonly string[];
   groups: readonly { topic: string; entries: readonly DigestEntry[] }[];
   joinLink: string;
+  /** In somebody's own chat; `back`: they have a place in the round, and can go back to it. */
+  own?: { back: boolean };
 };
 
-/** A part of a digest. Verbs `checkin.offer` (`about`, `need`, `offer`), `checkin.share` (`learning`: that, or a need). */
+/**
+ * A part of a digest. Verbs `checkin.offer` (`about`, `need`, `offer`), `checkin.share` (`learning`: that, or a need); in
+ * one's own chat also `checkin.read` (`part`), `checkin.view`.
+ */
 export function digestCard(view: DigestView): Rendered {
   const entries = view.groups.flatMap((group) => group.entries);
   const [needs, offers] = (['need', 'offer'] as const).map((kind) => choicesOf(entries, kind));
@@ -114,12 +121,25 @@ export function digestCard(view: DigestView): Rendered {
     canPassOn: passable.length > 0,
     link: view.part === 1 ? httpsOnly(view.joinLink) : '',
     said: entries.length > 0,
+    ...waysOf(view),
   };
   return render(
     digestTemplate,
     filled,
     `${filled.heading}, ${view.when}${filled.partWords ? `, ${filled.partWords}` : ''}`,
   );
+}
+
+/** In one's own chat: to the next part (after the last to the first), and back to one's own place. */
+function waysOf({ own, part, parts }: DigestView) {
+  const other = part < parts ? part + 1 : 1;
+  return {
+    turns: own !== undefined && parts > 1,
+    other,
+    turnTitle: `Read part ${other} of ${parts}`,
+    back: own?.back === true,
+    leads: own !== undefined && (parts > 1 || own.back),
+  };
 }
 
 function entryOf({ label, from, words }: DigestEntry) {
@@ -147,6 +167,15 @@ export type LineView = {
   linkTitle: string;
   link: string;
 };
+
+/** The parts of a card of a few lines that most of them leave empty. */
+export const PLAIN_LINE = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as const;
+
+/** What is left of a card that quoted somebody: its words are deleted, or who has the card is off the roster. */
+export function goneCard(token: string): Rendered {
+  const lines = ['This is not shown any more: the time for keeping it is over, or you are not on the roster.'];
+  return lineCard({ ...PLAIN_LINE, token, heading: 'Check-in', lines });
+}
 
 /** A few lines with what to press. */
 export function lineCard(view: LineView): Rendered {

@@ -11,6 +11,7 @@ export const CHECKIN_VERBS = [
   'checkin.joinForm',
   'checkin.join',
   'checkin.view',
+  'checkin.read',
   'checkin.answer',
   'checkin.add',
   'checkin.help',

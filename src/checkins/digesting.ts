@@ -9,7 +9,7 @@ import { byTopic, type Counts, corrected, countsOf, drawLots, heldBack, type Ite
 import type { Forum } from './forum.ts';
 import { hostNow } from './hosting.ts';
 import { type PartGroup, partsOf } from './parts.ts';
-import { FOLLOW_UP_KINDS, PROMPT_KINDS, type Round } from './round.ts';
+import { FOLLOW_UP_KINDS, PROMPT_KINDS, READ_KIND, type Round } from './round.ts';
 import {
   followUpsOf,
   forgetRound,
@@ -55,11 +55,14 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
   async function post(trx: Trx, forum: Forum, round: Round): Promise<void> {
     const responses = await responsesIn(trx, round.id);
     const items = await itemsIn(trx, round.id);
-    const counts = countsOf(await seatsIn(trx, round.id), responses, items);
+    const seats = await seatsIn(trx, round.id);
+    const counts = countsOf(seats, responses, items);
     await drawAgain(trx, round);
     const parts = responses.length === 0 ? 0 : (await digestParts(trx, forum, round)).length;
     await updateRound(trx, round.id, { state: 'digested', parts, counts: JSON.stringify(counts) });
     await queueParts(trx, forum, round, 1, parts);
+    // One's own card leads to the digest from now on: who is in another tenant sees no channel.
+    await redrawPersonal(trx, placesOf(round, seats), now());
     await tellHost(trx, forum, 'checkin.note', round);
   }
 
@@ -67,8 +70,11 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
   async function close(trx: Trx, forum: Forum, round: Round): Promise<void> {
     const before = JSON.parse(round.counts) as Counts;
     const responses = await responsesIn(trx, round.id);
-    if (!responses.some(({ late }) => late === 1)) return updateRound(trx, round.id, { state: 'closed' });
+    const late = responses.filter((one) => one.late === 1);
+    if (late.length === 0) return updateRound(trx, round.id, { state: 'closed' });
     const counts = JSON.stringify(corrected(before, responses));
+    // Their cards say from now on what of it is shown, and what is not.
+    await redrawPersonal(trx, placesOf(round, late), now());
     if (round.parts === 0) return updateRound(trx, round.id, { state: 'closed', counts });
     await drawAgain(trx, round, heldBack(await itemsIn(trx, round.id), responses));
     const whole = await digestParts(trx, forum, { ...round, state: 'closed' });
@@ -97,6 +103,7 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
   async function redraw(trx: Trx, forum: Forum, round: Round): Promise<void> {
     const subjectIds = Array.from({ length: round.parts }, (_, index) => `${round.id}:${index + 1}`);
     await refreshMessages(trx, { tenantId: forum.tenantId, subjectIds, kinds: ['checkin.digest'] }, now());
+    await redrawPersonal(trx, subjectIds, now());
   }
 
   /** One note a round, at the time that was set for the digest. */
@@ -121,7 +128,7 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
 
   /** After the weeks of keeping only counts stay: nothing of what was said, by whom, or for whom; on no card either. */
   async function forget(trx: Trx, forum: Forum, round: Round): Promise<void> {
-    const answered = (await responsesIn(trx, round.id)).map(({ seatId }) => `${round.id}:${seatId}`);
+    const answered = placesOf(round, await responsesIn(trx, round.id));
     const items = await itemsIn(trx, round.id);
     const followUps = await followUpsOf(
       trx,
@@ -136,9 +143,14 @@ export function createDigesting({ now, random }: Pick<CheckinsDeps, 'now' | 'ran
   return { post, close, forget, tellHost };
 }
 
+/** The subjects of the cards that show these places in a round. */
+function placesOf({ id }: Round, seats: readonly { seatId: string }[]): string[] {
+  return seats.map(({ seatId }) => `${id}:${seatId}`);
+}
+
 /** Edits the cards in people's own chats that are about these subjects, in whatever tenants they are. */
 export async function redrawPersonal(trx: Trx, subjectIds: readonly string[], now: Date): Promise<void> {
-  const kinds = [...PROMPT_KINDS, ...FOLLOW_UP_KINDS];
+  const kinds = [...PROMPT_KINDS, ...FOLLOW_UP_KINDS, READ_KIND];
   const tenants = new Set((await messagesAbout(trx, subjectIds, kinds)).map(({ tenantId }) => tenantId));
   for (const tenantId of tenants) await refreshMessages(trx, { tenantId, subjectIds, kinds }, now);
 }

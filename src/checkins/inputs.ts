@@ -96,6 +96,8 @@ export const joinInput = z.object({
 });
 
 export const roundInput = z.object({ round: id });
+/** A part of the round's digest. */
+export const readInput = z.object({ round: id, part: page });
 export const answerInput = z.object({ round: id, state: z.enum(STATES, { message: 'Choose one of the three.' }) });
 const shown = (fallback: 'named' | 'unattributed') =>
   oneOf('Who sees the name', ['named', 'unattributed']).default(fallback);

@@ -1,13 +1,13 @@
 // Who comes and goes: self-join approved by the host, removal, and organisations that merge.
 import { dateIn } from '../calendar/dates.ts';
-import { refreshMessages } from '../delivery/messages.ts';
+import { messagesAbout, refreshMessages } from '../delivery/messages.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { personById } from '../people/people-store.ts';
 import { isMember } from '../people/teams-store.ts';
 import { audit } from '../store/audit.ts';
-import type { Trx } from '../store/database.ts';
+import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { CheckinsDeps } from './deps.ts';
 import { redrawPersonal } from './digesting.ts';
@@ -16,10 +16,11 @@ import { managed, noForum } from './forums.ts';
 import { hostsHere } from './hosting.ts';
 import { guardCheckin } from './inputs.ts';
 import { addOrganisation, organisationNamed } from './rostering.ts';
-import { isIn, type Member } from './round.ts';
+import { isIn, type Member, READ_KIND } from './round.ts';
 import { followUpsOf, itemsOfSeat, roundsIn, seatsIn } from './rounds-store.ts';
 import {
   accountsOf,
+  forumById,
   insertMember,
   lockForum,
   memberById,
@@ -35,15 +36,18 @@ export type Joining = { forum: string; organisation: string; sector: string; rol
 export function createMembers({ db, now }: CheckinsDeps) {
   const today = (forum: Forum) => dateIn(now(), forum.timeZone);
 
+  /** The forum, for somebody of its team. Throws for others: they learn not even its name. */
+  async function mayAsk(queries: Queries, actor: Actor, forum: Forum | undefined): Promise<Forum> {
+    if (!forum || forum.state === 'ended' || forum.tenantId !== actor.tenantId) throw noForum();
+    if (await isMember(queries, forum.teamId, actor.personId)) return forum;
+    throw new Refusal('forbidden', 'Only members of this team can ask to join its check-in.');
+  }
+
   /** Somebody of the team asks to be on the roster; the host and their deputies are asked. */
   async function join(actor: Actor, asked: Joining): Promise<void> {
     guardCheckin({ organisation: asked.organisation });
     await db.transaction().execute(async (trx) => {
-      const forum = await lockForum(trx, asked.forum);
-      if (!forum || forum.state === 'ended' || forum.tenantId !== actor.tenantId) throw noForum();
-      if (!(await isMember(trx, forum.teamId, actor.personId))) {
-        throw new Refusal('forbidden', 'Only members of this team can ask to join its check-in.');
-      }
+      const forum = await mayAsk(trx, actor, await lockForum(trx, asked.forum));
       const person = await personById(trx, actor.personId);
       if (!person) throw noForum();
       if ((await membershipsOf(trx, person, today(forum), forum.id)).length > 0) {
@@ -119,7 +123,19 @@ export function createMembers({ db, now }: CheckinsDeps) {
       }
     }
     const made = theirs.map(({ personId }) => personId);
+    await redrawRead(trx, forum, made);
     await redrawPersonal(trx, [...subjectIds, ...(await followUpsOf(trx, itemIds, made))], now());
+  }
+
+  /** The digests that they have open in their own chats are closed; those of others stay as they are. */
+  async function redrawRead(trx: Trx, forum: Forum, personIds: readonly string[]): Promise<void> {
+    for (const { id, parts } of await roundsIn(trx, [forum.id], ['digested', 'closed'])) {
+      const subjects = Array.from({ length: parts }, (_, index) => `${id}:${index + 1}`);
+      for (const { id: card, tenantId, kind, subjectId, personId } of await messagesAbout(trx, subjects, [READ_KIND])) {
+        if (!personIds.includes(personId ?? '')) continue;
+        await enqueue(trx, { tenantId, kind, subjectId, to: { message: card } }, now());
+      }
+    }
   }
 
   /**
@@ -163,5 +179,11 @@ export function createMembers({ db, now }: CheckinsDeps) {
     await refreshMessages(trx, { tenantId, subjectIds: [id], kinds: ['checkin.forum'] }, now());
   }
 
-  return { join, approve, remove, merge };
+  return {
+    join,
+    approve,
+    remove,
+    merge,
+    mayAsk: async (actor: Actor, forumId: string) => mayAsk(db, actor, await forumById(db, forumId)),
+  };
 }

@@ -11,8 +11,8 @@ import type { CheckinsDeps } from './deps.ts';
 import type { Forum } from './forum.ts';
 import { mayRun, noForum } from './forums.ts';
 import { hostsHere } from './hosting.ts';
-import type { Round } from './round.ts';
-import { pastRounds, roundById } from './rounds-store.ts';
+import { isPosted, type Round } from './round.ts';
+import { pastRounds, roundById, roundsIn } from './rounds-store.ts';
 import { forumById, forumsOf, membershipsOf } from './store.ts';
 
 /** A forum, and what somebody may see of it: its digests, its roster. */
@@ -36,11 +36,15 @@ export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
   }
 
   async function sightOf(actor: Actor, forum: Forum): Promise<Sight> {
-    const person = await personById(db, actor.personId);
-    const today = dateIn(now(), forum.timeZone);
-    const onRoster = person !== undefined && (await membershipsOf(db, person, today, forum.id)).length > 0;
     const hosts = forum.tenantId === actor.tenantId && (await hostsHere(db, forum)).includes(actor.personId);
-    return { forum, reads: onRoster || hosts, runs: await mayRun(db, actor, forum), hosts, onRoster };
+    const listed = await onRoster(actor.personId, forum);
+    return { forum, reads: listed || hosts, runs: await mayRun(db, actor, forum), hosts, onRoster: listed };
+  }
+
+  async function onRoster(personId: string, forum: Forum): Promise<boolean> {
+    const person = await personById(db, personId);
+    const today = dateIn(now(), forum.timeZone);
+    return person !== undefined && (await membershipsOf(db, person, today, forum.id)).length > 0;
   }
 
   /** All forums that somebody may see something of, by name. */
@@ -65,12 +69,38 @@ export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
 
   /** A round with a digest, for who reads it; `''` is the newest, undefined where there is none yet. */
   async function digested({ forum, reads }: Sight, roundId: string): Promise<Round | undefined> {
-    if (!reads) throw new Refusal('forbidden', 'Only people on the roster of this check-in can read its digests.');
+    if (!reads) throw notOnRoster();
     if (roundId === '') return (await rounds(forum, 1, 1)).rounds[0];
     const round = await roundById(db, roundId);
     if (round?.forumId !== forum.id || !['digested', 'closed', 'counted'].includes(round.state)) throw noRound();
     return round;
   }
 
-  return { open, around, rounds, digested };
+  /** A posted digest for somebody in their own chat: they are on the roster now, in whatever tenant. Throws otherwise. */
+  async function posted(personId: string, roundId: string): Promise<{ forum: Forum; round: Round }> {
+    const round = await roundById(db, roundId);
+    const forum = round && (await forumById(db, round.forumId));
+    if (!round || !forum) throw noRound();
+    if (!(await onRoster(personId, forum))) throw notOnRoster();
+    if (!isPosted(round)) throw new Refusal('conflict', 'No digest is posted of this check-in.');
+    return { forum, round };
+  }
+
+  /** The last posted digest of each forum on whose roster somebody is. */
+  async function latest(personId: string): Promise<Round[]> {
+    const person = await personById(db, personId);
+    const mine = person ? await membershipsOf(db, person, dateIn(now(), 'Europe/London')) : [];
+    const found: Round[] = [];
+    for (const forumId of new Set(mine.map((one) => one.forumId))) {
+      const [newest] = (await roundsIn(db, [forumId], ['digested', 'closed'])).filter(isPosted);
+      if (newest) found.push(newest);
+    }
+    return found;
+  }
+
+  return { open, around, rounds, digested, posted, latest };
+}
+
+function notOnRoster(): Refusal {
+  return new Refusal('forbidden', 'Only people on the roster of this check-in can read its digests.');
 }

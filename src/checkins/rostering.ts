@@ -1,4 +1,5 @@
 // Filling the roster: from a pasted list, and from the channel's members.
+import { Refusal } from '../errors.ts';
 import { belongingOf } from '../people/membership.ts';
 import { type Person, organisationById as tenantOrganisation } from '../people/people-store.ts';
 import { membersOf } from '../people/teams-store.ts';
@@ -9,6 +10,7 @@ import type { RosterRow } from './roster.ts';
 import { isIn, type Member } from './round.ts';
 import {
   type ForumOrganisation,
+  handlesOfSame,
   insertMember,
   insertOrganisation,
   membersOfForum,
@@ -67,7 +69,10 @@ export async function addOrganisation(trx: Trx, forum: Forum, named: Named, now:
   return id;
 }
 
-/** Puts the rows of a pasted list on the roster; doing it twice changes nothing. Nobody is taken off by it. */
+/**
+ * Puts the rows of a pasted list on the roster; doing it twice changes nothing, also when it writes somebody by mail address
+ * who is on it by object id. Nobody is taken off by it. Throws, with nothing done, where two rows are one person.
+ */
 export async function applyRoster(
   trx: Trx,
   forum: Forum,
@@ -76,11 +81,24 @@ export async function applyRoster(
   now: Date,
 ): Promise<void> {
   const members = (await membersOfForum(trx, forum.id)).filter((one) => isIn(one, today) || one.state === 'asking');
+  const handles = [...rows, ...members].map(({ handle }) => handle);
+  const same = await handlesOfSame(trx, handles);
+  const isOf = (row: RosterRow) => (one: { handle: string }) =>
+    one.handle === row.handle || same.get(row.handle)?.has(one.handle) === true;
+  for (const [index, row] of rows.entries()) {
+    const twice = rows.slice(0, index).find(isOf(row));
+    if (twice) throw oneTwice(twice, row);
+  }
   for (const row of rows) {
     const organisationId = await organisationFor(trx, forum, row, today, now);
-    const current = members.find((one) => one.handle === row.handle);
+    const current = members.find(isOf(row));
     await place(trx, forum, current, { ...row, organisationId, source: 'list' }, today, now);
   }
+}
+
+function oneTwice(first: RosterRow, second: RosterRow): Refusal {
+  const words = `${first.handle} and ${second.handle} are the same person. Keep one of the two lines.`;
+  return new Refusal('invalid', `Roster: nothing has been saved. ${words}`);
 }
 
 type Place = Pick<Member, 'name' | 'handle' | 'role' | 'organisationId' | 'source'>;

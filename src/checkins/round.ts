@@ -17,6 +17,9 @@ export type ItemKind = (typeof ITEM_KINDS)[number];
 /** The kinds of a message that show somebody's own place in a round. */
 export const PROMPT_KINDS = ['checkin.prompt', 'checkin.reminder'];
 
+/** The kind of a message that shows a digest to one person, in their own chat. */
+export const READ_KIND = 'checkin.read';
+
 /** The kinds of a message that follow a digest, between two people, and quote what one of them said. */
 export const FOLLOW_UP_KINDS = ['checkin.contact', 'checkin.opened', 'checkin.share', 'checkin.shared'];
 
@@ -38,6 +41,11 @@ export function takes(
   if (round.state === 'open') return 'open';
   if (round.state !== 'digested' || now.toISOString() >= round.lateUntilAt) return 'closed';
   return response === undefined || response.late === 1 ? 'late' : 'closed';
+}
+
+/** Whether a digest of the round stands in its channel; not where nobody had answered. */
+export function isPosted({ state, parts }: Pick<Round, 'state' | 'parts'>): boolean {
+  return parts > 0 && (state === 'digested' || state === 'closed' || state === 'counted');
 }
 
 /** Whether a member is on the roster on a date (YYYY-MM-DD). */

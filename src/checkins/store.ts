@@ -180,6 +180,16 @@ export async function accountsOf(
   return found;
 }
 
+/** For each handle all handles of the people whom it finds: a list may write by mail address who is known by object id. */
+export async function handlesOfSame(db: Queries, handles: readonly string[]): Promise<Map<string, Set<string>>> {
+  const same = new Map<string, Set<string>>();
+  for (const { objectId, email } of await peopleOf(db, [...new Set(handles)])) {
+    const theirs = [objectId, email.toLowerCase()].filter(Boolean);
+    for (const handle of theirs) same.set(handle, new Set([...(same.get(handle) ?? []), ...theirs]));
+  }
+  return same;
+}
+
 async function peopleOf(db: Queries, handles: readonly string[]): Promise<PersonTable[]> {
   if (handles.length === 0) return [];
   return db

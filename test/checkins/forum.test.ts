@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type House, person, personal, textOf, verbsOf } from '../support/clerk.ts';
+import { dataOf, type House, person, personal, textOf, verbsOf } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
 import {
   FORUM,
@@ -11,6 +11,7 @@ import {
   members,
   nina,
   openRegion,
+  otto,
   ROSTER,
   regionTeam,
   rosa,
@@ -74,6 +75,31 @@ describe('A forum', () => {
         .messages(forumChannel)
         .some(({ activity }) => textOf(cardOf(activity) ?? {}).includes('The meeting is on.')),
     ).toBe(true);
+  });
+
+  test('without a time for its call is written only', async () => {
+    await save({ callTime: '' });
+    expect((await forums())[0]).toMatchObject({ callTime: '', seriesId: null, promptDay: 'same', digestDay: 'next' });
+    expect(await db().selectFrom('series').select('id').where('state', '=', 'running').execute()).toEqual([]);
+  });
+
+  test('has a call with a calendar link and apologies, as meetings have', async () => {
+    await house.stop();
+    house = await openRegion({ env: { CLERK_PUBLIC_URL: 'https://clerk.example' } });
+    await house.says(host, 'calendar');
+    const token = /calendar\/([\w-]+)\.ics/.exec(textOf(house.lastCard(personal(host)).card))?.[1];
+    const feed = await (await fetch(`${house.clerk.url}/calendar/${token}.ics`)).text();
+    expect(feed).toContain('CCIOs of Westshire');
+    await house.says(nina, 'meetings', { in: forumChannel });
+    const list = house.lastCard(forumChannel);
+    const series = await house.presses(nina, 'series.view', dataOf(list.card, 'series.view'), { in: forumChannel });
+    const next = dataOf(series.card ?? {}, 'agenda.view');
+    const opened = await house.presses(nina, 'agenda.view', next, { in: forumChannel });
+    const meeting = dataOf(opened.card ?? {}, 'attend.apologies');
+    const sent = await house.presses(nina, 'attend.apologies', meeting, { in: forumChannel });
+    expect(sent.notice).toBe('Noted: your apologies.');
+    await house.moveTo('2026-11-04T08:00:00Z');
+    expect(lastIn()).toContain('Apologies: Nina Shaw');
   });
 
   test('ended asks nobody any more, and its meetings are not held', async () => {
@@ -155,6 +181,34 @@ describe('A pasted roster', () => {
     expect(organisation).toMatchObject({ name: 'Frost "and" Co', sector: 'mental-health' });
   });
 
+  test('knows by their mail address who is on it by object id, and refuses one person in two lines', async () => {
+    const before = await roster();
+    const byMail = ROSTER.replace(otto.objectId, otto.email);
+    await house.moveTo('2026-11-09T09:00:00Z');
+    await save({ roster: byMail });
+    expect(await roster()).toEqual(before);
+    const twice = `${ROSTER}\nKemp,${otto.email},Other Trust,,acute,ccio`;
+    expect((await save({ roster: twice })).notice).toContain(`${otto.email} are the same person`);
+    expect(await roster()).toEqual(before);
+    expect(
+      await db().selectFrom('forumOrganisations').select('id').where('name', '=', 'Other Trust').execute(),
+    ).toEqual([]);
+  });
+
+  test('of the channel’s members, then pasted by mail address, asks nobody twice', async () => {
+    await house.stop();
+    house = await openRegion({ forum: { members: 'channel', roster: '' } });
+    await house.moveTo('2026-11-02T10:00:00Z');
+    await save({});
+    const seats = (await roster()).filter(({ toOn, state }) => toOn === null && state === 'in');
+    expect(seats.filter(({ name }) => name === 'Nina Shaw')).toHaveLength(1);
+    await house.moveTo('2026-11-03T08:00:00Z');
+    const asked = house
+      .messages(personal(nina))
+      .filter(({ activity }) => JSON.stringify(activity).includes('How is your week'));
+    expect(asked).toHaveLength(1);
+  });
+
   test('shows the host who cannot be reached, why, and what to do; nobody else sees it', async () => {
     await save({ roster: 'Never Seen,never.seen@trust.example,Far Trust,,acute,ccio' });
     const [forum] = await forums();
@@ -206,6 +260,14 @@ describe('A pasted roster', () => {
 });
 
 describe('The channel’s members as the roster', () => {
+  test('are read to the last page of them', async () => {
+    const crowd = Array.from({ length: 230 }, (_, index) => person(`Officer ${index + 1}`));
+    house.far.people.push(...crowd);
+    house.far.teams[0] = { ...regionTeam, members: [...members, ...crowd] };
+    await save({ members: 'channel', roster: '' });
+    expect((await roster()).map(({ name }) => name)).toEqual(expect.arrayContaining(crowd.map(({ name }) => name)));
+  });
+
   test('are all asked; who comes later is asked next time, and who leaves is not', async () => {
     await house.stop();
     house = await openRegion({ forum: { members: 'channel', roster: '' } });

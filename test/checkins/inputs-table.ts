@@ -40,6 +40,7 @@ export const INPUTS: Record<string, Inputs> = {
   'checkin.joinForm': { ids: ['forum'] },
   'checkin.join': { ids: ['forum'], choices: ['sector', 'role'], free: { organisation: 'Organisation' } },
   'checkin.view': { ids: ['round'] },
+  'checkin.read': { ids: ['round', 'part'] },
   'checkin.answer': { ids: ['round'], choices: ['state'] },
   'checkin.add': {
     ids: ['round', 'topics'],
@@ -79,6 +80,7 @@ export const seats: SeatMaker = async (house) => {
     'checkin.joinForm': byLead({}),
     'checkin.join': byLead({ organisation: 'Northfield Trust', sector: 'acute' }),
     'checkin.view': byNurse({}),
+    'checkin.read': byNurse({}),
     'checkin.answer': byNurse({ state: 'steady' }),
     'checkin.add': byNurse({}),
     'checkin.help': byNurse({ how: 'count' }),

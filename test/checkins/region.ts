@@ -48,14 +48,13 @@ export const FORUM = { name: 'CCIOs of Westshire', weekday: 'wednesday', members
 export type RegionOptions = HouseOptions & { forum?: object };
 
 /** The region on Monday 2 November 2026, with everybody's own chat open but the guest's. */
-export async function openRegion({ forum, ...options }: RegionOptions = {}): Promise<House> {
+export async function openRegion({ forum, env, people = [], ...options }: RegionOptions = {}): Promise<House> {
   const house = await startHouse({
     start: '2026-11-02T09:00:00Z',
-    people: [...members, tess, ...(options.people ?? [])],
+    people: [...members, tess, ...people],
     teams: [regionTeam],
-    env: { CLERK_TENANTS: `${homeTenant},${otherTenant}`, ...options.env },
+    env: { CLERK_TENANTS: `${homeTenant},${otherTenant}`, ...env },
     ...options,
-    ...(options.people && { people: [...members, tess, ...options.people] }),
   });
   await house.deliver(house.acts.installs(facilitator, channel(regionTeam)));
   for (const who of [...members, tess]) {

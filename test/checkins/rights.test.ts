@@ -15,6 +15,8 @@ const FORUM = { name: 'CCIOs', weekday: 'wednesday', members: 'list', roster: RO
 describe('Who may do what with a check-in', () => {
   let house: House;
   let data: Record<string, unknown>;
+  /** The round of which there is a digest. */
+  let digested: string;
 
   beforeAll(async () => {
     house = await startCast();
@@ -38,6 +40,7 @@ describe('Who may do what with a check-in', () => {
     await house.presses(cast.stranger, 'checkin.offer', { about: 'need', need: idOf('need') });
     await house.presses(cast.stranger, 'checkin.share', { learning: idOf('learning') });
     await house.moveTo('2026-12-08T08:00:00Z');
+    digested = first.id;
     const rounds = await db.selectFrom('checkinRounds').selectAll().orderBy('id').execute();
     const spare = await db
       .selectFrom('forumMembers')
@@ -75,6 +78,7 @@ describe('Who may do what with a check-in', () => {
     if (deed === 'forum.save') return FORUM;
     if (deed === 'checkin.agree' || deed === 'roster.approve')
       return { ...data, answer: deed === 'roster.approve' ? 'yes' : 'named' };
+    if (deed === 'checkin.read') return { ...data, round: digested };
     if (deed === 'checkin.join') return { ...data, organisation: 'Some Trust', sector: 'acute' };
     if (deed !== 'forum.end') return data;
     await house.presses(cast.teammate, 'forum.save', FORUM, { in: cabinetChannel });
