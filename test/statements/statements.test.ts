@@ -63,6 +63,25 @@ describe('A statement', () => {
     expect(about(chat, DID.words)).toHaveLength(1);
   });
 
+  test('is published as it was read: what was changed since is refused, and nothing goes out', async () => {
+    const theme = await group(house, 'Labels', [await raise(house)]);
+    const read = await write(house, theme, { link: 'https://intranet.example/labels' });
+    expect(textOf(read.card ?? {})).toContain('https://intranet.example/labels');
+    for (const changed of [{ words: 'Nothing will change.' }, { link: 'https://intranet.example/other' }]) {
+      const now = await write(house, theme, { link: 'https://intranet.example/labels', ...changed });
+      const late = await publish(house, read);
+      expect(late.notice).toBe(
+        'Something here was changed since you looked, so nothing was published. Write themes to read it again.',
+      );
+      expect(textOf(now.card ?? {})).toContain(Object.values(changed)[0] ?? '?');
+    }
+    expect(about(cabinetChannel, 'labels')).toHaveLength(0);
+    // Written as it was read, it is what was read.
+    await write(house, theme, { link: 'https://intranet.example/labels' });
+    await publish(house, read);
+    expect(about(cabinetChannel, DID.words)).toHaveLength(1);
+  });
+
   test('tells nobody the same answer twice', async () => {
     const issue = await raise(house);
     const theme = await answerWith(house, [issue]);
