@@ -1,16 +1,28 @@
-// What the clock makes this feature do: close what is due, remind once, say how far the sending has come, and draw again
-// the cards of very many people a page at a time.
+// What the clock makes this feature do: close what is due, remind once, say how far the sending has come, draw again the
+// cards of very many people a page at a time, and forget what the database still holds of each anonymous vote.
 import { setImmediate } from 'node:timers/promises';
 import { personalMessages, refreshMessages } from '../delivery/messages.ts';
 import { enqueue, type Progress, progressOf } from '../delivery/outbox.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { isMember } from '../people/teams-store.ts';
 import type { Database, Trx } from '../store/database.ts';
+import { forgetVotesBefore } from './anonymous.ts';
 import { isOpen, type Poll, remindAt } from './poll.ts';
-import { answersBy, openPolls, pollsToRedraw, purgeDraftPolls, recipientsOf, updatePoll } from './store.ts';
+import {
+  answersBy,
+  hasAnonymousSince,
+  openPolls,
+  pollsToRedraw,
+  purgeDraftPolls,
+  recipientsOf,
+  updatePoll,
+} from './store.ts';
 
 const PAGE = 100;
-const DRAFT_MS = 30 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DRAFT_MS = 30 * DAY_MS;
+/** So long after its end an anonymous poll's earlier rows are looked for. */
+const FORGOTTEN_MS = DAY_MS;
 
 export type DutiesDeps = { db: Database; now: () => Date; closeDue: (pollId: string) => Promise<boolean> };
 
@@ -22,7 +34,14 @@ export function createPollDuties({ db, now, closeDue }: DutiesDeps) {
       else await tend(poll);
     }
     for (const { id, tenantId, redrawAfter } of await pollsToRedraw(db)) await redraw(id, tenantId, redrawAfter ?? '');
+    await forgetVotes();
     await purgeDraftPolls(db, new Date(now().getTime() - DRAFT_MS));
+  }
+
+  /** A vote forgets those before it where nobody reads them just then: what is left, the clock forgets. */
+  async function forgetVotes(): Promise<void> {
+    const since = new Date(now().getTime() - FORGOTTEN_MS).toISOString();
+    if (await hasAnonymousSince(db, since)) await forgetVotesBefore(db);
   }
 
   async function tend(poll: Poll): Promise<void> {

@@ -71,6 +71,18 @@ export async function openPolls(db: Queries): Promise<Poll[]> {
   return Promise.all(rows.map((row) => withQuestions(db, row)));
 }
 
+/** Whether an anonymous poll is open, or has ended since an instant (ISO). */
+export async function hasAnonymousSince(db: Queries, since: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('polls')
+    .select('id')
+    .where('mode', '=', 'anonymous')
+    .where((is) => is.or([is('state', '=', 'open'), is('closedAt', '>=', since)]))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Polls some cards of which are still to be drawn again. */
 export async function pollsToRedraw(db: Queries): Promise<PollTable[]> {
   return db.selectFrom('polls').selectAll().where('redrawAfter', 'is not', null).execute();
