@@ -8,15 +8,8 @@ import { isMember } from '../people/teams-store.ts';
 import type { Database, Trx } from '../store/database.ts';
 import { forgetVotesBefore } from './anonymous.ts';
 import { isOpen, type Poll, remindAt } from './poll.ts';
-import {
-  answersBy,
-  hasAnonymousSince,
-  openPolls,
-  pollsToRedraw,
-  purgeDraftPolls,
-  recipientsOf,
-  updatePoll,
-} from './store.ts';
+import { recipientsOf } from './recipients-store.ts';
+import { answersBy, hasAnonymousSince, openPolls, pollsToRedraw, purgeDraftPolls, updatePoll } from './store.ts';
 
 const PAGE = 100;
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -1,13 +1,10 @@
-// Queries on polls, their questions, whom they were sent to, and named or confidential answers.
+// Queries on polls, their questions, and named or confidential answers.
 import { createHash } from 'node:crypto';
 import type { Queries, Trx } from '../store/database.ts';
 import type { PollBallotTable, PollQuestionTable, PollTable } from '../store/tables-polls.ts';
 import type { Answer } from './ballot.ts';
 import type { Poll, Question } from './poll.ts';
 import type { Counted } from './results.ts';
-
-/** Rows written with one statement. */
-const ROWS_AT_ONCE = 500;
 
 export async function insertPoll(trx: Trx, { questions, people, ...poll }: Poll): Promise<void> {
   await trx
@@ -112,6 +109,26 @@ export async function pollsAround(
   return Promise.all(rows.map((row) => withQuestions(db, row)));
 }
 
+/** Other polls without names that its team or its asker sent since an instant (ISO) and did not cancel, newest first. */
+export async function namelessPolls(
+  db: Queries,
+  { id, tenantId, teamId, askerId }: Poll,
+  since: string,
+): Promise<Poll[]> {
+  const rows = await db
+    .selectFrom('polls')
+    .selectAll()
+    .where('id', '<>', id)
+    .where('tenantId', '=', tenantId)
+    .where((is) => is.or([is('teamId', '=', teamId), is('askerId', '=', askerId)]))
+    .where('mode', '<>', 'named')
+    .where('state', 'in', ['open', 'closed'])
+    .where('sentAt', '>', since)
+    .orderBy('sentAt', 'desc')
+    .execute();
+  return Promise.all(rows.map((row) => withQuestions(db, row)));
+}
+
 /** The polls of a team that have closed, newest first. `template` narrows it to those that began as one. */
 export async function closedPollsOf(db: Queries, teamId: string, template?: string): Promise<Poll[]> {
   const rows = await db
@@ -159,42 +176,6 @@ export async function purgeDraftPolls(db: Queries, before: Date): Promise<void> 
     .where('state', 'in', ['draft', 'waiting'])
     .where('createdAt', '<', before.toISOString())
     .execute();
-}
-
-// ---- whom it was sent to ----
-
-export async function insertRecipients(trx: Trx, pollId: string, personIds: readonly string[]): Promise<void> {
-  for (let from = 0; from < personIds.length; from += ROWS_AT_ONCE) {
-    const rows = personIds.slice(from, from + ROWS_AT_ONCE).map((personId) => ({ pollId, personId }));
-    await trx.insertInto('pollRecipients').values(rows).execute();
-  }
-}
-
-export async function isRecipient(db: Queries, pollId: string, personId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('pollRecipients')
-    .select('personId')
-    .where('pollId', '=', pollId)
-    .where('personId', '=', personId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** A page of those it was sent to, by id. */
-export async function recipientsOf(
-  db: Queries,
-  pollId: string,
-  page: { after: string; limit: number },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('pollRecipients')
-    .select('personId')
-    .where('pollId', '=', pollId)
-    .where('personId', '>', page.after)
-    .orderBy('personId')
-    .limit(page.limit)
-    .execute();
-  return rows.map(({ personId }) => personId);
 }
 
 // ---- named and confidential answers ----
