@@ -1,5 +1,5 @@
 // Queries on polls, their questions, and named or confidential answers.
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Queries, Trx } from '../store/database.ts';
 import type { PollBallotTable, PollQuestionTable, PollTable } from '../store/tables-polls.ts';
 import type { Answer } from './ballot.ts';
@@ -196,7 +196,7 @@ export async function keepAnswers(
     };
     await trx
       .insertInto('pollBallots')
-      .values({ pollId, personId, nth, ...changed })
+      .values({ pollId, personId, nth, answerKey: randomBytes(16).toString('hex'), ...changed })
       .onConflict((conflict) => conflict.columns(['pollId', 'personId', 'nth']).doUpdateSet(changed))
       .execute();
   }
@@ -253,8 +253,8 @@ export async function keptCounts(db: Queries, poll: Poll): Promise<Counted[]> {
         own.flatMap(({ said, personId }) => (said.includes(choice) && whoOf(personId) ? [whoOf(personId)] : [])).sort(),
       ),
       texts: texts
-        .map(({ personId, said, quotable }) => ({
-          id: digest(poll.id, nth, personId),
+        .map(({ personId, answerKey, said, quotable }) => ({
+          id: answerKey,
           text: said[0] ?? '',
           quotable: quotable === 1,
           who: whoOf(personId),
@@ -262,10 +262,6 @@ export async function keptCounts(db: Queries, poll: Poll): Promise<Counted[]> {
         .sort((one, other) => one.id.localeCompare(other.id)),
     };
   });
-}
-
-function digest(...parts: readonly (string | number)[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }
 
 async function namesOf(db: Queries, pollId: string): Promise<Map<string, string>> {
