@@ -65,6 +65,20 @@ describe('Asking', () => {
     expect(await stored(house, poll)).toMatchObject({ state: 'open', reached: 25, mode: 'named' });
   });
 
+  test('sent, it asks what was previewed: its mode and its words are fixed', async () => {
+    const { poll } = await ask(house, { mode: 'anonymous' });
+    const tries = {
+      'poll.create': { poll, ...DAYS, mode: 'named' },
+      'poll.template': { poll, template: 'go-live' },
+      'poll.form': { poll },
+    };
+    for (const [verb, data] of Object.entries(tries)) {
+      const pressed = await house.presses(asker, verb, data, { in: pollsChannel });
+      expect(pressed.notice).toBe('This poll was sent already, so it cannot be changed. Write poll for a new one.');
+    }
+    expect(await stored(house, poll)).toMatchObject({ mode: 'anonymous', results: 'at-close', template: '' });
+  });
+
   test('pressed twice, under another id too, it is sent once', async () => {
     const { poll } = await ask(house);
     const before = house.messages(pollsChannel).length;
