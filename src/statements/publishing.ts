@@ -48,9 +48,17 @@ export function createPublishing(deps: StatementsDeps) {
     return db.transaction().execute(async (trx) => {
       const { theme, asking } = await tendedTheme(trx, source, actor, input.theme, trx);
       const settled = settle(input, dateIn(now(), await zoneOf(trx, asking)));
-      const [latest] = await statementsOfTheme(trx, theme.id);
+      const all = await statementsOfTheme(trx, theme.id);
+      const [latest] = all;
+      const promised = all.some((one) => one.state === 'published' && !one.replacedBy && isUnderWay(one.outcome));
       if (latest?.state === 'published' && saysTheSame(latest, settled)) {
         throw new Refusal('conflict', 'This says the same as the last statement on it, so nobody is told again.');
+      }
+      if (promised && settled.outcome === 'thanks') {
+        throw new Refusal(
+          'invalid',
+          'Outcome: people were told that more would come. Say what was done, or why it could not be.',
+        );
       }
       const parts = await source.read(trx, await partsOf(trx, theme.id));
       const at = now().toISOString();
