@@ -99,12 +99,13 @@ export function createPollDuties({ db, now, closeDue }: DutiesDeps) {
 
 /** How far the sending has come, in fixed words and numbers; empty when nothing was to be sent. */
 export function progressWords({ waiting, sent, blocked, unreachable, calledOff }: Progress): string {
+  const count = (some: number, words: string) => `${some.toLocaleString('en-GB')} ${words}`;
   const parts = [
-    `${sent} sent`,
-    ...(waiting > 0 ? [`${waiting} waiting`] : []),
-    ...(blocked > 0 ? [`${blocked} have blocked me`] : []),
-    ...(unreachable > 0 ? [`${unreachable} cannot be reached`] : []),
-    ...(calledOff > 0 ? [`${calledOff} called off`] : []),
+    count(sent, 'sent'),
+    ...(waiting > 0 ? [count(waiting, 'waiting')] : []),
+    ...(blocked > 0 ? [count(blocked, blocked === 1 ? 'has blocked me' : 'have blocked me')] : []),
+    ...(unreachable > 0 ? [count(unreachable, 'cannot be reached')] : []),
+    ...(calledOff > 0 ? [count(calledOff, 'called off')] : []),
   ];
   return sent + waiting + blocked + unreachable + calledOff === 0 ? '' : parts.join(', ');
 }

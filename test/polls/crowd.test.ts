@@ -58,7 +58,7 @@ describe('A poll to many', () => {
     await house.moveTo(new Date(house.now().getTime() + 60_000));
     await untilNothingWaits(house);
     const cards = house.messages(personal(lead)).map(({ activity }) => textOf(cardOf(activity) ?? {}));
-    expect(cards.join('\n')).toContain('101 sent, 1 have blocked me, 1 cannot be reached');
+    expect(cards.join('\n')).toContain('101 sent, 1 has blocked me, 1 cannot be reached');
     expect(await stored(house, poll)).toMatchObject({ reached: 103 });
   });
 
