@@ -1,11 +1,12 @@
 // How the cards of asking are drawn: the form, and the preview with whom it reaches.
 import { people as countOfPeople, type QuestionView } from '../cards/polls/parts.ts';
 import { pollForm, previewCard } from '../cards/polls/polls.ts';
-import { AUDIENCE_WORDS, closingWords, REMINDER_WORDS, RESULTS_WORDS } from '../cards/polls/words.ts';
+import { AUDIENCE_WORDS, closingWords, nearWords, REMINDER_WORDS, RESULTS_WORDS } from '../cards/polls/words.ts';
 import { dateIn, timeIn } from '../src/calendar/dates.ts';
 import { Refusal } from '../src/errors.ts';
 import { personById } from '../src/people/people-store.ts';
 import { membersOf } from '../src/people/teams-store.ts';
+import type { Near } from '../src/polls/nearly-same.ts';
 import { MODE_WORDS, MOST_BY_MEMBERS, MOST_BY_ONE, MOST_CHOICES, minimumGroup, type Poll } from '../src/polls/poll.ts';
 import type { PollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
@@ -42,7 +43,7 @@ export function createAskingDraws({ db, polls }: { db: Database; polls: PollsSer
     const poll = await polls.byId(pollId);
     if (!poll) return undefined;
     const sent = poll.state !== 'draft' && poll.state !== 'waiting';
-    const reached = sent ? { people: [], leftOut: 0, count: poll.reached } : await reachOf(poll);
+    const reached = sent ? { leftOut: 0, near: undefined, count: poll.reached } : await reachOf(poll);
     const own = personId === null || personId === poll.askerId;
     return previewCard({
       token,
@@ -64,11 +65,11 @@ export function createAskingDraws({ db, polls }: { db: Database; polls: PollsSer
 
   async function reachOf(poll: Poll) {
     try {
-      const { people, leftOut } = await polls.reach(poll);
-      return { leftOut, count: people.length };
+      const { people, leftOut, near } = await polls.reach(poll);
+      return { leftOut, near, count: people.length };
     } catch (error) {
       // Those it was to reach have gone meanwhile: sending says why.
-      if (error instanceof Refusal) return { leftOut: 0, count: 0 };
+      if (error instanceof Refusal) return { leftOut: 0, near: undefined, count: 0 };
       throw error;
     }
   }
@@ -82,12 +83,16 @@ function headingOf(poll: Poll, own: boolean, asker: string): string {
   return own ? 'Waits for a second facilitator' : `${asker} asks you to send this poll`;
 }
 
-function noteOf(poll: Poll, { leftOut, count }: { leftOut: number; count: number }): string {
+function noteOf(
+  poll: Poll,
+  { leftOut, near, count }: { leftOut: number; near: Near | undefined; count: number },
+): string {
   const notes = [];
   if (leftOut > 0) notes.push(`${leftOut} of your list cannot be asked: not of your organisation, or never seen here.`);
   if (poll.state === 'draft' && count < minimumGroup(poll)) {
     notes.push(`No result could be shown: it is shown only where ${minimumGroup(poll)} people or more have answered.`);
   }
+  if (near) notes.push(nearWords(near));
   if (poll.state === 'draft' && count > MOST_BY_ONE) {
     notes.push(`To more than ${MOST_BY_ONE} people, a second facilitator presses send. They are asked when you do.`);
   } else if (poll.state === 'draft' && count > MOST_BY_MEMBERS) {

@@ -17,7 +17,7 @@ import { SAID_MAX } from '../src/statements/inputs.ts';
 import type { Asking } from '../src/statements/ports.ts';
 import { quoteOf } from '../src/statements/publishing.ts';
 import { STATEMENTS_A_CARD } from '../src/statements/reading.ts';
-import type { Statement } from '../src/statements/statement.ts';
+import { draftKey, type Statement } from '../src/statements/statement.ts';
 import { statementById, statementsOfTheme, themeById, themesOfAskings } from '../src/statements/store.ts';
 import {
   calledWords,
@@ -155,8 +155,7 @@ export function createThemeDraws(deps: StatementDrawDeps): Record<string, Draw> 
     const shown = drafts.slice((page - 1) * STATEMENTS_A_CARD, page * STATEMENTS_A_CARD);
     const rows = shown.map((one) => ({ ...rowOf(one), themeId: one.themeId }));
     const reach = reachWords(asking.conversationId !== null, people, drafts.length);
-    const ids = drafts.map(({ id }) => id);
-    return previewCard({ token: viewer.token, asking: key, drafts: ids, reach, rows, page, pages });
+    return previewCard({ token: viewer.token, asking: key, drafts: drafts.map(draftKey), reach, rows, page, pages });
   };
 
   /** A plan whose day has come. */

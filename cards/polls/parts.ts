@@ -114,12 +114,12 @@ function namesOf(names: readonly string[]): string {
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
-/** "1 person", "25 people". */
+/** "1 person", "25 people", "5,000 people". */
 export function people(count: number): string {
-  return count === 1 ? '1 person' : `${count} people`;
+  return count === 1 ? '1 person' : `${count.toLocaleString('en-GB')} people`;
 }
 
 /** "12 of 25 people have answered (48%)." */
 export function responseWords(answered: number, reached: number, rate: number): string {
-  return `${answered} of ${people(reached)} ${answered === 1 ? 'has' : 'have'} answered (${rate}%).`;
+  return `${answered.toLocaleString('en-GB')} of ${people(reached)} ${answered === 1 ? 'has' : 'have'} answered (${rate}%).`;
 }

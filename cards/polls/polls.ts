@@ -139,7 +139,8 @@ function ballotWith(view: BallotView, slim: boolean): Rendered {
     ...shown,
     by: view.asker === '' ? 'A poll' : `${isolate(view.asker)} asks`,
     questions: view.canAnswer ? questionViews(questions) : [],
-    asked: view.canAnswer || results.length > 0 ? [] : questions.map(({ text }) => ({ text })),
+    // Several results each stand under their question; one does not.
+    asked: view.canAnswer || results.length > 1 ? [] : questions.map(({ text }) => ({ text })),
     results: resultViews(results, slim),
     button: view.answered ? 'Change my answer' : 'Send my answer',
     ...pagesOf(view),

@@ -1,5 +1,6 @@
 // The words of polls that are not in a template: their settings in the middle of a line, how one stands, what came of it.
-import { instantWords } from '../../src/calendar/words.ts';
+import { dateWords, instantWords } from '../../src/calendar/words.ts';
+import type { Near } from '../../src/polls/nearly-same.ts';
 import { isClosed, isOpen, minimumGroup, type Poll } from '../../src/polls/poll.ts';
 import type { PollResult } from '../../src/polls/results.ts';
 import { responseWords } from './parts.ts';
@@ -73,4 +74,13 @@ export function warningWords(poll: Poll, result: PollResult | undefined): string
 function fewWords(poll: Poll): string {
   const later = poll.state === 'closed' ? 'so no result is shown.' : 'so no result is shown yet.';
   return `That is fewer than ${minimumGroup(poll)}, ${later}`;
+}
+
+/** What the asker must know of a poll before to nearly the same people. */
+export function nearWords({ on, apart }: Near): string {
+  const few = apart === 1 ? 'one person is' : `${apart} people are`;
+  return (
+    `On ${dateWords(on)} the same was asked without names, and ${few} asked only then or only now. Do not compare the two ` +
+    'results: the difference could show what was answered by so few.'
+  );
 }

@@ -167,7 +167,7 @@ export function statementForm(view: FormView): Rendered {
 export type PreviewView = {
   token: string;
   asking: string;
-  /** The ids of all that is published with it. */
+  /** All that is published with it, as draftKey() names it. */
   drafts: readonly string[];
   /** Where it goes, in words. */
   reach: string;
@@ -177,13 +177,18 @@ export type PreviewView = {
   pages: number;
 };
 
+/** So much of a link is read before it is published. */
+const LINK_SHOWN = 120;
+
 /** What will be published, and whom it reaches. Verbs `statement.publish`, `statement.preview` (`page`), `statement.form`. */
 export function previewCard(view: PreviewView): Rendered {
   const filled = {
     ...view,
     ...pageParts(view),
     drafts: view.drafts.join(','),
-    rows: view.rows.map((row) => ({ ...readRow(row), themeId: row.themeId })),
+    // What stands on other pages goes with it.
+    publish: view.pages > 1 ? `Publish all ${view.drafts.length}` : 'Publish',
+    rows: view.rows.map((row) => ({ ...readRow(row), link: clip(row.link, LINK_SHOWN), themeId: row.themeId })),
   };
   return render(previewTemplate, filled, 'Please check before you publish');
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../people/actor.ts';
 import { type Standing, standingIn } from '../people/standing.ts';
 import type { Queries } from '../store/database.ts';
 import type { Poll } from './poll.ts';
-import { isRecipient } from './store.ts';
+import { isRecipient } from './recipients-store.ts';
 
 /** How somebody stands to a poll at this moment. */
 export type Access = {

@@ -9,7 +9,7 @@
 // - No row of it has a time or an id made of the time (store/ids.ts). Nothing of it is audited; the inbox keeps the day
 //   (see store/inbox.ts), the outbox forgets the edit of the voter's card when it is done.
 // - Earlier versions of these rows, which would show one vote after the other, are removed after each vote
-//   (store/history.ts). What a database server logs for its own recovery, and backups taken between two votes, are beyond
+//   (store/history.ts), and each minute where somebody read them just then or the service was stopped in between. What a database server logs for its own recovery, and backups taken between two votes, are beyond
 //   the reach of this: the README says so to whoever keeps them.
 // - When the poll closes, who has answered is erased; their number stays. What too few have answered is erased with it.
 //
@@ -60,7 +60,7 @@ export async function castAnonymously(
   return true;
 }
 
-/** Outside the vote's transaction, after it. */
+/** Outside the vote's transaction, after it; by the clock again, for the last vote of a burst. */
 export async function forgetVotesBefore(db: Database): Promise<void> {
   await forgetVersions(db, TABLES);
 }

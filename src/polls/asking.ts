@@ -15,15 +15,8 @@ import { openTallies } from './anonymous.ts';
 import { organisationOf, type PeopleAbout, type Reached, reachOf } from './audience.ts';
 import { guardPoll, type PollInput, questionsOf } from './inputs.ts';
 import { LARGE_EVERY_DAYS, MOST_BY_MEMBERS, MOST_BY_ONE, type Poll, type Question, withinMode } from './poll.ts';
-import {
-  insertPoll,
-  insertRecipients,
-  largePolls,
-  lockOrganisation,
-  lockPoll,
-  replaceQuestions,
-  updatePoll,
-} from './store.ts';
+import { insertRecipients } from './recipients-store.ts';
+import { insertPoll, largePolls, lockOrganisation, lockPoll, replaceQuestions, updatePoll } from './store.ts';
 import { templateOf } from './templates.ts';
 
 export type PollsDeps = { db: Database; now: () => Date; peopleAbout: PeopleAbout };

@@ -7,6 +7,7 @@ import { peopleOfOrganisation } from '../people/organisation-people.ts';
 import { findPerson, personById } from '../people/people-store.ts';
 import { isMember, membersOf, teamById } from '../people/teams-store.ts';
 import type { Queries } from '../store/database.ts';
+import { type Near, nearlySame } from './nearly-same.ts';
 import type { Poll } from './poll.ts';
 
 /**
@@ -16,9 +17,12 @@ import type { Poll } from './poll.ts';
 export type PeopleAbout = (db: Queries, actor: Actor, about: string) => Promise<readonly string[] | undefined>;
 
 /** Person ids, each once; and how many of a list were left out because they are not of the asker's team or organisation. */
-export type Reached = { people: readonly string[]; leftOut: number };
+type Found = { people: readonly string[]; leftOut: number };
 
-/** Who would be asked if the poll were sent now. Throws a Refusal that names the field where nobody can be found. */
+/** With a poll before to nearly the same people, that the asker must know of. */
+export type Reached = Found & { near: Near | undefined };
+
+/** Who would be asked if the poll were sent now. Throws a Refusal that names the field where nobody can be found, or nearly the same people were asked. */
 export async function reachOf(
   db: Queries,
   actor: Actor,
@@ -26,7 +30,7 @@ export async function reachOf(
   deps: { peopleAbout: PeopleAbout; now: Date },
 ): Promise<Reached> {
   const found = await peopleOf(db, actor, poll, deps);
-  if (found.people.length > 0) return found;
+  if (found.people.length > 0) return { ...found, near: await nearlySame(db, poll, found.people, deps.now) };
   throw new Refusal('invalid', 'Who is asked: nobody there can be asked. Choose other people.');
 }
 
@@ -35,7 +39,7 @@ async function peopleOf(
   actor: Actor,
   poll: Poll,
   { peopleAbout, now }: { peopleAbout: PeopleAbout; now: Date },
-): Promise<Reached> {
+): Promise<Found> {
   if (poll.audience === 'list') return listed(db, poll, now);
   if (poll.audience === 'about') {
     const people = poll.about === '' ? undefined : await peopleAbout(db, actor, poll.about);
@@ -57,7 +61,7 @@ async function peopleOf(
 }
 
 /** Only people of the asker's team or organisation: nobody else is polled (design, section 3 rule 9). */
-async function listed(db: Queries, poll: Poll, now: Date): Promise<Reached> {
+async function listed(db: Queries, poll: Poll, now: Date): Promise<Found> {
   const organisationId = await organisationOf(db, poll, now);
   const people: string[] = [];
   for (const objectId of poll.people) {

@@ -1,16 +1,21 @@
-// What the clock makes this feature do: close what is due, remind once, say how far the sending has come, and draw again
-// the cards of very many people a page at a time.
+// What the clock makes this feature do: close what is due, remind once, say how far the sending has come, draw again the
+// cards of very many people a page at a time, and forget what the database still holds of each anonymous vote.
 import { setImmediate } from 'node:timers/promises';
 import { personalMessages, refreshMessages } from '../delivery/messages.ts';
 import { enqueue, type Progress, progressOf } from '../delivery/outbox.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { isMember } from '../people/teams-store.ts';
 import type { Database, Trx } from '../store/database.ts';
+import { forgetVotesBefore } from './anonymous.ts';
 import { isOpen, type Poll, remindAt } from './poll.ts';
-import { answersBy, openPolls, pollsToRedraw, purgeDraftPolls, recipientsOf, updatePoll } from './store.ts';
+import { recipientsOf } from './recipients-store.ts';
+import { answersBy, hasAnonymousSince, openPolls, pollsToRedraw, purgeDraftPolls, updatePoll } from './store.ts';
 
 const PAGE = 100;
-const DRAFT_MS = 30 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DRAFT_MS = 30 * DAY_MS;
+/** So long after its end an anonymous poll's earlier rows are looked for. */
+const FORGOTTEN_MS = DAY_MS;
 
 export type DutiesDeps = { db: Database; now: () => Date; closeDue: (pollId: string) => Promise<boolean> };
 
@@ -22,7 +27,14 @@ export function createPollDuties({ db, now, closeDue }: DutiesDeps) {
       else await tend(poll);
     }
     for (const { id, tenantId, redrawAfter } of await pollsToRedraw(db)) await redraw(id, tenantId, redrawAfter ?? '');
+    await forgetVotes();
     await purgeDraftPolls(db, new Date(now().getTime() - DRAFT_MS));
+  }
+
+  /** A vote forgets those before it where nobody reads them just then: what is left, the clock forgets. */
+  async function forgetVotes(): Promise<void> {
+    const since = new Date(now().getTime() - FORGOTTEN_MS).toISOString();
+    if (await hasAnonymousSince(db, since)) await forgetVotesBefore(db);
   }
 
   async function tend(poll: Poll): Promise<void> {
@@ -87,12 +99,13 @@ export function createPollDuties({ db, now, closeDue }: DutiesDeps) {
 
 /** How far the sending has come, in fixed words and numbers; empty when nothing was to be sent. */
 export function progressWords({ waiting, sent, blocked, unreachable, calledOff }: Progress): string {
+  const count = (some: number, words: string) => `${some.toLocaleString('en-GB')} ${words}`;
   const parts = [
-    `${sent} sent`,
-    ...(waiting > 0 ? [`${waiting} waiting`] : []),
-    ...(blocked > 0 ? [`${blocked} have blocked me`] : []),
-    ...(unreachable > 0 ? [`${unreachable} cannot be reached`] : []),
-    ...(calledOff > 0 ? [`${calledOff} called off`] : []),
+    count(sent, 'sent'),
+    ...(waiting > 0 ? [count(waiting, 'waiting')] : []),
+    ...(blocked > 0 ? [count(blocked, blocked === 1 ? 'has blocked me' : 'have blocked me')] : []),
+    ...(unreachable > 0 ? [count(unreachable, 'cannot be reached')] : []),
+    ...(calledOff > 0 ? [count(calledOff, 'called off')] : []),
   ];
   return sent + waiting + blocked + unreachable + calledOff === 0 ? '' : parts.join(', ');
 }

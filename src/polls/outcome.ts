@@ -3,7 +3,7 @@ import type { Queries } from '../store/database.ts';
 import { anonymousCounts, votersOf } from './anonymous.ts';
 import type { Poll } from './poll.ts';
 import { type Counted, type PollResult, resultOf } from './results.ts';
-import { answeredCount, closedPollsOf, keptCounts, pollById, recipientsOf } from './store.ts';
+import { answeredCount, closedPollsOf, keptCounts, pollById } from './store.ts';
 
 /** A poll that has closed, with what may be shown of it. Of `result.questions[].texts` only `quotable` ones are quoted. */
 export type ClosedPoll = {
@@ -25,7 +25,6 @@ export type ClosedPoll = {
 
 /** The template "our three biggest gaps", and how many of its answers become topics. */
 const GAPS = { template: 'gaps', most: 3 };
-const PEOPLE_A_PAGE = 1_000;
 
 /** What may be shown of a poll at this moment; its rules are in results.ts. */
 export async function resultNow(db: Queries, poll: Poll): Promise<PollResult> {
@@ -52,16 +51,6 @@ export async function closedPoll(db: Queries, pollId: string): Promise<ClosedPol
 export async function closedPolls(db: Queries, teamId: string): Promise<ClosedPoll[]> {
   const polls = await closedPollsOf(db, teamId);
   return Promise.all(polls.map((poll) => outcomeOf(db, poll)));
-}
-
-/** Everyone who was asked, by person id; for a channel those who were its team's members when it was sent. */
-export async function askedOf(db: Queries, pollId: string): Promise<string[]> {
-  const asked: string[] = [];
-  for (;;) {
-    const page = await recipientsOf(db, pollId, { after: asked.at(-1) ?? '', limit: PEOPLE_A_PAGE });
-    asked.push(...page);
-    if (page.length < PEOPLE_A_PAGE) return asked;
-  }
 }
 
 /** The commonest answers to the team's latest poll about its gaps: topics to learn about (at most three). */

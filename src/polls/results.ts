@@ -4,7 +4,7 @@ import { minimumGroup, type Poll, type Question } from './poll.ts';
 /** An answer to one question, as it was kept; `who` only where the poll is named. */
 export type Said = { who: string; texts: readonly string[] };
 
-/** A text answer; `id` is chance, or a digest, and gives the order in which texts are shown. */
+/** A text answer; `id` is chance, and gives the order in which texts are shown. */
 export type TextAnswer = { id: string; text: string; quotable: boolean; who: string };
 
 export type ChoiceResult = { text: string; count: number; percent: number; who: readonly string[] };

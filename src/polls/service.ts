@@ -9,8 +9,9 @@ import { createAsking, type PollsDeps } from './asking.ts';
 import { createClosing } from './closing.ts';
 import { createPollDuties, progressWords } from './duties.ts';
 import { type Look, pollsFor } from './listing.ts';
-import { askedOf, closedPoll, closedPolls, gapTopics, resultNow } from './outcome.ts';
+import { closedPoll, closedPolls, gapTopics, resultNow } from './outcome.ts';
 import type { Poll } from './poll.ts';
+import { askedOf } from './recipients-store.ts';
 import type { PollResult } from './results.ts';
 import { pollById, pollsAround } from './store.ts';
 
@@ -81,7 +82,7 @@ export function createPollsService(deps: PollsDeps) {
     resultFor,
     /** For lists to look through: a part of one, and how long it is (listing.ts). */
     look: (actor: Actor, look: Look) => pollsFor(db, actor, look, now()),
-    /** For "You said, we did" (outcome.ts). */
+    /** For "You said, we did" (outcome.ts, recipients-store.ts). */
     closedPoll: (pollId: string) => closedPoll(db, pollId),
     closedPolls: (teamId: string) => closedPolls(db, teamId),
     askedOf: (pollId: string) => askedOf(db, pollId),

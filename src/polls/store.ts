@@ -1,13 +1,10 @@
-// Queries on polls, their questions, whom they were sent to, and named or confidential answers.
-import { createHash } from 'node:crypto';
+// Queries on polls, their questions, and named or confidential answers.
+import { randomBytes } from 'node:crypto';
 import type { Queries, Trx } from '../store/database.ts';
 import type { PollBallotTable, PollQuestionTable, PollTable } from '../store/tables-polls.ts';
 import type { Answer } from './ballot.ts';
 import type { Poll, Question } from './poll.ts';
 import type { Counted } from './results.ts';
-
-/** Rows written with one statement. */
-const ROWS_AT_ONCE = 500;
 
 export async function insertPoll(trx: Trx, { questions, people, ...poll }: Poll): Promise<void> {
   await trx
@@ -71,6 +68,18 @@ export async function openPolls(db: Queries): Promise<Poll[]> {
   return Promise.all(rows.map((row) => withQuestions(db, row)));
 }
 
+/** Whether an anonymous poll is open, or has ended since an instant (ISO). */
+export async function hasAnonymousSince(db: Queries, since: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('polls')
+    .select('id')
+    .where('mode', '=', 'anonymous')
+    .where((is) => is.or([is('state', '=', 'open'), is('closedAt', '>=', since)]))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Polls some cards of which are still to be drawn again. */
 export async function pollsToRedraw(db: Queries): Promise<PollTable[]> {
   return db.selectFrom('polls').selectAll().where('redrawAfter', 'is not', null).execute();
@@ -96,6 +105,26 @@ export async function pollsAround(
     .orderBy('id', 'desc')
     .limit(page.limit)
     .offset(page.offset)
+    .execute();
+  return Promise.all(rows.map((row) => withQuestions(db, row)));
+}
+
+/** Other polls without names that its team or its asker sent since an instant (ISO) and did not cancel, newest first. */
+export async function namelessPolls(
+  db: Queries,
+  { id, tenantId, teamId, askerId }: Poll,
+  since: string,
+): Promise<Poll[]> {
+  const rows = await db
+    .selectFrom('polls')
+    .selectAll()
+    .where('id', '<>', id)
+    .where('tenantId', '=', tenantId)
+    .where((is) => is.or([is('teamId', '=', teamId), is('askerId', '=', askerId)]))
+    .where('mode', '<>', 'named')
+    .where('state', 'in', ['open', 'closed'])
+    .where('sentAt', '>', since)
+    .orderBy('sentAt', 'desc')
     .execute();
   return Promise.all(rows.map((row) => withQuestions(db, row)));
 }
@@ -149,42 +178,6 @@ export async function purgeDraftPolls(db: Queries, before: Date): Promise<void> 
     .execute();
 }
 
-// ---- whom it was sent to ----
-
-export async function insertRecipients(trx: Trx, pollId: string, personIds: readonly string[]): Promise<void> {
-  for (let from = 0; from < personIds.length; from += ROWS_AT_ONCE) {
-    const rows = personIds.slice(from, from + ROWS_AT_ONCE).map((personId) => ({ pollId, personId }));
-    await trx.insertInto('pollRecipients').values(rows).execute();
-  }
-}
-
-export async function isRecipient(db: Queries, pollId: string, personId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('pollRecipients')
-    .select('personId')
-    .where('pollId', '=', pollId)
-    .where('personId', '=', personId)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-/** A page of those it was sent to, by id. */
-export async function recipientsOf(
-  db: Queries,
-  pollId: string,
-  page: { after: string; limit: number },
-): Promise<string[]> {
-  const rows = await db
-    .selectFrom('pollRecipients')
-    .select('personId')
-    .where('pollId', '=', pollId)
-    .where('personId', '>', page.after)
-    .orderBy('personId')
-    .limit(page.limit)
-    .execute();
-  return rows.map(({ personId }) => personId);
-}
-
 // ---- named and confidential answers ----
 
 /** Keeps what a person says now, in place of what they said before. */
@@ -203,7 +196,7 @@ export async function keepAnswers(
     };
     await trx
       .insertInto('pollBallots')
-      .values({ pollId, personId, nth, ...changed })
+      .values({ pollId, personId, nth, answerKey: randomBytes(16).toString('hex'), ...changed })
       .onConflict((conflict) => conflict.columns(['pollId', 'personId', 'nth']).doUpdateSet(changed))
       .execute();
   }
@@ -260,8 +253,8 @@ export async function keptCounts(db: Queries, poll: Poll): Promise<Counted[]> {
         own.flatMap(({ said, personId }) => (said.includes(choice) && whoOf(personId) ? [whoOf(personId)] : [])).sort(),
       ),
       texts: texts
-        .map(({ personId, said, quotable }) => ({
-          id: digest(poll.id, nth, personId),
+        .map(({ personId, answerKey, said, quotable }) => ({
+          id: answerKey,
           text: said[0] ?? '',
           quotable: quotable === 1,
           who: whoOf(personId),
@@ -269,10 +262,6 @@ export async function keptCounts(db: Queries, poll: Poll): Promise<Counted[]> {
         .sort((one, other) => one.id.localeCompare(other.id)),
     };
   });
-}
-
-function digest(...parts: readonly (string | number)[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }
 
 async function namesOf(db: Queries, pollId: string): Promise<Map<string, string>> {

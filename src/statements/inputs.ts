@@ -51,7 +51,7 @@ export const statementSaveInput = z.object({
 export type StatementSave = z.infer<typeof statementSaveInput>;
 
 export const previewInput = z.object({ asking: id, page });
-/** Exactly what was previewed is published. */
+/** Exactly what was previewed is published: drafts as draftKey() names them, each with its words. */
 export const publishInput = z.object({ asking: id, drafts: keys });
 export type Publish = z.infer<typeof publishInput>;
 export const statementInput = z.object({ statement: id });

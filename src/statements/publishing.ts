@@ -13,7 +13,7 @@ import { newId } from '../store/ids.ts';
 import { mayRead, noStatement, noTheme, type StatementsDeps, tended, tendedTheme } from './access.ts';
 import { guardStatement, type Publish, type StatementSave } from './inputs.ts';
 import type { Asking, Said } from './ports.ts';
-import { isUnderWay, type Statement, saysTheSame, settle } from './statement.ts';
+import { draftKey, isUnderWay, type Statement, saysTheSame, settle } from './statement.ts';
 import {
   addHearer,
   draftsOf,
@@ -34,7 +34,7 @@ import { countPeople, systemsOf, type Theme } from './theme.ts';
 const MOST_QUOTES = 3;
 const QUOTE_MAX = 200;
 /** Statements published in one go. */
-const MOST_TOGETHER = 50;
+const MOST_TOGETHER = 30;
 
 /** What is ready to be published together, and whom it reaches beside the wall. */
 export type Preview = { asking: Asking; drafts: Statement[]; people: number };
@@ -48,9 +48,17 @@ export function createPublishing(deps: StatementsDeps) {
     return db.transaction().execute(async (trx) => {
       const { theme, asking } = await tendedTheme(trx, source, actor, input.theme, trx);
       const settled = settle(input, dateIn(now(), await zoneOf(trx, asking)));
-      const [latest] = await statementsOfTheme(trx, theme.id);
+      const all = await statementsOfTheme(trx, theme.id);
+      const [latest] = all;
+      const promised = all.some((one) => one.state === 'published' && !one.replacedBy && isUnderWay(one.outcome));
       if (latest?.state === 'published' && saysTheSame(latest, settled)) {
         throw new Refusal('conflict', 'This says the same as the last statement on it, so nobody is told again.');
+      }
+      if (promised && settled.outcome === 'thanks') {
+        throw new Refusal(
+          'invalid',
+          'Outcome: people were told that more would come. Say what was done, or why it could not be.',
+        );
       }
       const parts = await source.read(trx, await partsOf(trx, theme.id));
       const at = now().toISOString();
@@ -97,10 +105,18 @@ export function createPublishing(deps: StatementsDeps) {
     });
   }
 
-  async function publishDrafts(trx: Trx, actor: Actor, asking: Asking, ids: readonly string[]): Promise<string> {
+  /** `seen`: what was on the preview, by draftKey(). What was changed since is published by nobody who has not read it. */
+  async function publishDrafts(trx: Trx, actor: Actor, asking: Asking, seen: readonly string[]): Promise<string> {
+    const ids = seen.map((key) => key.split('.')[0] ?? '');
     const drafts = await lockDrafts(trx, asking.key, ids);
     if (drafts.length === 0) {
       throw new Refusal('conflict', 'This was published or taken away already. Write themes for what is left.');
+    }
+    if (drafts.some((draft) => !seen.includes(draftKey(draft)))) {
+      throw new Refusal(
+        'conflict',
+        'Something here was changed since you looked, so nothing was published. Write themes to read it again.',
+      );
     }
     const batchId = newId(now());
     const publishedOn = dateIn(now(), await zoneOf(trx, asking));

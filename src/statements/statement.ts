@@ -1,4 +1,5 @@
 // A statement: you said, we did. Pure: which outcomes there are, what each needs, when it comes back.
+import { createHash } from 'node:crypto';
 import { addDays } from '../calendar/dates.ts';
 import { Refusal } from '../errors.ts';
 import type { StatementTable } from '../store/tables-statements.ts';
@@ -75,4 +76,10 @@ export function settle(written: Written, today: string): Settled {
 export function saysTheSame(one: Settled, other: Settled): boolean {
   const keys = ['outcome', 'words', 'whenOn', 'doer', 'link'] as const;
   return keys.every((key) => one[key] === other[key]);
+}
+
+/** Names a draft with all that is read of it: another once anything of it was changed. The id stands before the point. */
+export function draftKey({ id, said, quotes, outcome, words, doer, link, whenOn, reviewOn }: Statement): string {
+  const read = JSON.stringify([said, quotes, outcome, words, doer, link, whenOn, reviewOn]);
+  return `${id}.${createHash('sha256').update(read).digest('hex').slice(0, 10)}`;
 }

@@ -14,6 +14,7 @@ import { checkins } from './migrations/009-checkins.ts';
 import { polls } from './migrations/010-polls.ts';
 import { statements } from './migrations/011-statements.ts';
 import { hearingBack } from './migrations/012-hearing-back.ts';
+import { answerKeys } from './migrations/013-answer-keys.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '010-polls': polls,
   '011-statements': statements,
   '012-hearing-back': hearingBack,
+  '013-answer-keys': answerKeys,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

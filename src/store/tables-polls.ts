@@ -67,6 +67,8 @@ export type PollBallotTable = {
   answer: string;
   quotable: 0 | 1;
   updatedAt: string;
+  /** Chance: the order of texts, and what names one to whoever groups it. */
+  answerKey: string;
 };
 
 /** Who has answered an anonymous poll: nothing else, and gone when it closes. */

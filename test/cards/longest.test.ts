@@ -186,7 +186,11 @@ function longest(sign: string): Record<string, View> {
     },
     'people/organisation-form': { name: title, domains: long('a', 1000) },
     'statements/list': { rows: [statement, statement, statement] },
-    'statements/preview': { rows: [statement, statement, statement], drafts: ids(0, 50) },
+    'statements/preview': {
+      rows: [statement, statement, statement],
+      drafts: Array.from({ length: 30 }, () => `${'a'.repeat(24)}.${'f'.repeat(10)}`),
+      pages: 17,
+    },
     'statements/themes': {
       themes: Array.from({ length: 3 }, (_, index) => ({ themeId: guid(index), asking: '', name: title, state: name })),
       askings: Array.from({ length: 40 }, (_, index) => choice(index)),

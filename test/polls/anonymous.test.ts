@@ -188,6 +188,30 @@ describe.each(ENGINES)('An anonymous poll on %s', (engine) => {
     await client.end();
   });
 
+  test.runIf(engine === 'postgres')('what a reader kept from being forgotten is forgotten by the clock', async () => {
+    const url = setting.kind === 'postgres' ? setting.url : '';
+    const [client, reader] = [new pg.Client({ connectionString: url }), new pg.Client({ connectionString: url })];
+    await client.connect();
+    await reader.connect();
+    await client.query('create extension pageinspect');
+    const versions = async () => {
+      const { rows } = await client.query("select encode(get_raw_page('poll_texts', 0), 'escape') as page");
+      return [0, 1].map((index) => String(rows[0].page).split(markOf(index)).length - 1);
+    };
+    const answer = async (index: number) =>
+      vote(house, poll, voters[index] ?? asker, { choice: choiceOf(index), textTwo: markOf(index) });
+    await answer(0);
+    await reader.query('begin');
+    await reader.query('select count(*) from poll_texts');
+    await answer(1);
+    expect(Math.max(...(await versions()))).toBeGreaterThan(1);
+    await reader.query('commit');
+    await house.moveTo(new Date(house.now().getTime() + 60_000));
+    expect(await versions()).toEqual([1, 1]);
+    await client.end();
+    await reader.end();
+  });
+
   test('no payload, answer, log line or line of the audit tells who answered what, or when', async () => {
     const ids = await personIds();
     const [sentBefore, linesBefore, auditBefore] = [

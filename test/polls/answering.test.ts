@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataOf, type House, inputOf, readAnswer, textOf, verbsOf } from '../support/clerk.ts';
@@ -136,6 +137,68 @@ describe('Answering', () => {
       expect(JSON.stringify(closed.card)).not.toContain(one.name);
     },
   );
+
+  test('of a named poll is shown with names to the asker and in the channel; of a confidential one with none', async () => {
+    const named = await ask(house);
+    await vote(house, named.poll, one, { choice: 'Monday' });
+    await house.moveTo(new Date(house.now().getTime() + 10_000));
+    const status = await house.presses(asker, 'poll.status', { poll: named.poll });
+    for (const card of [pollCard(house), status.card ?? {}]) expect(textOf(card)).toContain(one.name);
+    const { poll } = await ask(house, { mode: 'confidential', kind: 'text', choices: '' });
+    expect(textOf(pollCard(house))).toContain(
+      'it could have to be disclosed after a Freedom of Information (FOI) or subject access request',
+    );
+    for (const who of others.slice(0, 6)) await vote(house, poll, who, { text: 'More time' });
+    const changed = await vote(house, poll, one, { text: 'More staff' });
+    expect(inputOf(changed.card ?? {}, 'text')?.value).toBe('More staff');
+    const closed = await house.presses(asker, 'poll.close', { poll });
+    for (const card of [pollCard(house), closed.card ?? {}]) {
+      expect(textOf(card)).toContain('More staff');
+      for (const who of others.slice(0, 6)) expect(JSON.stringify(card)).not.toContain(`${who.name}"`);
+    }
+  });
+
+  test('in words comes in an order that is none, and nothing names it that could be worked out from its writer', async () => {
+    const { poll } = await ask(house, { mode: 'confidential', kind: 'text', choices: '' });
+    const writers = others.slice(0, 12);
+    const texts = writers.map((_, index) => `words${String(index).padStart(2, '0')}`);
+    for (const [index, who] of writers.entries()) await vote(house, poll, who, { text: texts[index] ?? '' });
+    await house.presses(asker, 'poll.close', { poll });
+    const { db } = house.clerk.store;
+    const rows = await db.selectFrom('pollBallots').selectAll().where('pollId', '=', poll).execute();
+    expect(new Set(rows.map(({ answerKey }) => answerKey)).size).toBe(12);
+    for (const { personId, answerKey } of rows) {
+      expect(answerKey).toMatch(/^[0-9a-f]{32}$/);
+      const worked = createHash('sha256').update([poll, 1, personId].join('\n')).digest('hex');
+      expect(worked).not.toContain(answerKey);
+    }
+    const shown = textOf(pollCard(house)).match(/words\d\d/g) ?? [];
+    expect(shown.toSorted()).toEqual(texts);
+    expect(shown).not.toEqual(texts);
+    expect(shown).not.toEqual(texts.toReversed());
+    expect(shown).toEqual(textOf(pollCard(house)).match(/words\d\d/g));
+  });
+
+  test('to a scale, to several choices and in words is counted on one card', async () => {
+    const { poll } = await ask(house, {
+      kind: 'scale',
+      choices: '',
+      questionTwo: 'Which?',
+      kindTwo: 'multiple',
+      choicesTwo: 'Log-in\nPaper',
+      questionThree: 'What else?',
+      kindThree: 'text',
+    });
+    const missing = await vote(house, poll, one, { scale: '4', textThree: 'Nothing' });
+    expect(missing.notice).toBe('Question 2: choose one of the list first.');
+    expect((await vote(house, poll, one, { scale: '6', choicesTwo: 'Paper' })).notice).toBe(
+      'Question 1: choose one of the list.',
+    );
+    await vote(house, poll, one, { scale: '4', choicesTwo: 'Paper,Log-in', textThree: 'Nothing else' });
+    await house.moveTo(new Date(house.now().getTime() + 10_000));
+    expect(barsOf(pollCard(house))).toEqual({ 1: 0, 2: 0, 3: 0, 4: 1, 5: 0, 'Log-in': 1, Paper: 1 });
+    expect(textOf(pollCard(house))).toContain('Nothing else');
+  });
 
   test('holds an identifier of a patient: refused, and nothing of it is kept', async () => {
     const { poll } = await ask(house, { kind: 'text', choices: '' });

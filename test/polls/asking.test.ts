@@ -65,6 +65,20 @@ describe('Asking', () => {
     expect(await stored(house, poll)).toMatchObject({ state: 'open', reached: 25, mode: 'named' });
   });
 
+  test('sent, it asks what was previewed: its mode and its words are fixed', async () => {
+    const { poll } = await ask(house, { mode: 'anonymous' });
+    const tries = {
+      'poll.create': { poll, ...DAYS, mode: 'named' },
+      'poll.template': { poll, template: 'go-live' },
+      'poll.form': { poll },
+    };
+    for (const [verb, data] of Object.entries(tries)) {
+      const pressed = await house.presses(asker, verb, data, { in: pollsChannel });
+      expect(pressed.notice).toBe('This poll was sent already, so it cannot be changed. Write poll for a new one.');
+    }
+    expect(await stored(house, poll)).toMatchObject({ mode: 'anonymous', results: 'at-close', template: '' });
+  });
+
   test('pressed twice, under another id too, it is sent once', async () => {
     const { poll } = await ask(house);
     const before = house.messages(pollsChannel).length;
@@ -134,6 +148,72 @@ describe('Asking', () => {
     expect(textOf(answer.card ?? {})).not.toContain('No result could be shown');
     const nameless = await draft(house, { audience: 'list', people, mode: 'anonymous' });
     expect(textOf(nameless.answer.card ?? {})).toContain('No result could be shown: it is shown only where 5 people');
+  });
+
+  describe('without names of nearly the same people the same', () => {
+    const some = (count: number) =>
+      [lead, ...others]
+        .slice(0, count)
+        .map(({ objectId }) => objectId)
+        .join(',');
+    const listOf = (count: number, inputs: object = {}) =>
+      draft(house, { audience: 'list', people: some(count), mode: 'confidential', ...inputs });
+    const REFUSED =
+      'Who is asked: on Wednesday 25 November 2026 nearly the same people were asked the same without names';
+
+    test.each(['confidential', 'anonymous'])(
+      'is refused where the people were chosen: the difference would tell what the few answered (%s)',
+      async (mode) => {
+        await ask(house, { audience: 'list', people: some(14), mode });
+        expect((await listOf(10)).answer.notice).toContain(REFUSED);
+        expect((await listOf(18, { question: 'which DAY…' })).answer.notice).toContain(REFUSED);
+        expect(
+          (await listOf(10, { question: 'Why?', questionTwo: 'Which day?', kindTwo: 'text' })).answer.notice,
+        ).toContain(REFUSED);
+        // Exactly the same people, five more or fewer, another question, or with names: nothing can be had by subtraction.
+        for (const { answer } of [
+          await listOf(14),
+          await listOf(9),
+          await listOf(19),
+          await listOf(13, { question: 'Which room?' }),
+          await listOf(13, { mode: 'named' }),
+        ]) {
+          expect(answer.card, answer.notice).toBeDefined();
+          expect(textOf(answer.card ?? {})).not.toContain('Do not compare');
+        }
+      },
+    );
+
+    test('is refused when it is sent, where both were written before either was', async () => {
+      const [first, second] = [(await listOf(14)).poll, (await listOf(13)).poll];
+      const send = (poll: string) => house.presses(asker, 'poll.send', { poll }, { in: pollsChannel });
+      expect((await send(first)).card).toBeDefined();
+      expect((await send(second)).notice).toContain(REFUSED);
+      // Whose answers were erased, or that too few answered to be shown, can be subtracted from nothing.
+      await house.presses(asker, 'poll.cancel', { poll: first });
+      expect((await send(second)).card).toBeDefined();
+    });
+
+    test('and a team, one by one or in its channel, is refused after a list of nearly all, and so the other way round', async () => {
+      await ask(house, { mode: 'confidential' });
+      expect((await listOf(22)).answer.notice).toContain(REFUSED);
+      await ask(house, { audience: 'list', people: some(22), mode: 'confidential', question: 'Which room?' });
+      const team = await draft(house, { audience: 'team', mode: 'confidential', question: 'Which room?' });
+      expect(team.answer.notice).toContain(REFUSED);
+    });
+
+    test('is told to the asker where the team has changed in between', async () => {
+      await ask(house, { audience: 'team', mode: 'anonymous' });
+      const again = await draft(house, { mode: 'anonymous' });
+      expect(textOf(again.answer.card ?? {})).not.toContain('Do not compare');
+      await house.deliver(house.acts.leaves([others[3] ?? lead], pollsChannel));
+      const changed = await draft(house, { audience: 'team', mode: 'anonymous' });
+      expect(textOf(changed.answer.card ?? {})).toContain(
+        'On Wednesday 25 November 2026 the same was asked without names, and one person is asked only then or only now. ' +
+          'Do not compare the two results',
+      );
+      expect(verbsOf(changed.answer.card ?? {})).toContain('poll.send');
+    });
   });
 
   test('only its writer changes or sends it, and only a member asks', async () => {

@@ -46,6 +46,7 @@ describe('The end of a poll', () => {
         expect(JSON.stringify(card)).toContain('{"x":"Printing, 80%","y":4}');
       }
       expect(textOf(pollCard(house))).toContain('5 of 25 people have answered (20%).');
+      expect(textOf(pollCard(house))).toContain('Which day?');
       expect(verbsOf(pollCard(house))).not.toContain('poll.vote');
       const late = await vote(house, poll, others[7] ?? asker, { choices: 'Paper' });
       expect(late.notice).toContain('This poll closed on Wednesday 25 November 2026 at 9:3');

@@ -5,7 +5,7 @@ import { conversationBlocked, conversationNotFound } from '../support/faults.ts'
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
 import { crowdOf, seat } from './crowd.ts';
-import { ask, asker, DAYS, deputy, draft, lead, openTeam, personal, pollsChannel, stored } from './team.ts';
+import { ask, asker, barsOf, DAYS, deputy, draft, lead, openTeam, personal, pollsChannel, stored } from './team.ts';
 
 const nurse = person('Amina Yusuf');
 const CABINET = { name: 'Ward Cabinet', prefix: 'CAB', systems: 'EPR', organisation: 'Northfield Trust' };
@@ -58,8 +58,25 @@ describe('A poll to many', () => {
     await house.moveTo(new Date(house.now().getTime() + 60_000));
     await untilNothingWaits(house);
     const cards = house.messages(personal(lead)).map(({ activity }) => textOf(cardOf(activity) ?? {}));
-    expect(cards.join('\n')).toContain('101 sent, 1 have blocked me, 1 cannot be reached');
+    expect(cards.join('\n')).toContain('101 sent, 1 has blocked me, 1 cannot be reached');
     expect(await stored(house, poll)).toMatchObject({ reached: 103 });
+  });
+
+  test.each([
+    [9, false],
+    [10, true],
+  ])('of an organisation, answered by %i, is shown: %s', async (count, isShown) => {
+    const { poll } = await ask(house, ALL, lead);
+    for (const [index, who] of crowd.slice(0, count).entries()) {
+      await house.presses(who, 'poll.vote', { poll, choice: index % 2 === 0 ? 'Monday' : 'Tuesday' });
+    }
+    const closed = await house.presses(lead, 'poll.close', { poll });
+    const seen = await house.presses(crowd[0] ?? lead, 'poll.view', { poll });
+    const bars = isShown ? { Monday: 5, Tuesday: 5, Thursday: 0 } : {};
+    for (const { card } of [closed, seen]) {
+      expect(barsOf(card ?? {})).toEqual(bars);
+      expect(textOf(card ?? {}).includes('fewer than 10')).toBe(!isShown);
+    }
   });
 
   test('closed, everyone’s card is drawn again in place', async () => {

@@ -108,6 +108,34 @@ describe('What people answered in a poll', () => {
     },
   );
 
+  test('by choosing is there to be grouped choice by choice, each with how many certainly said it', async () => {
+    const { poll } = await ask(house, {
+      question: 'Which day?',
+      choices: 'Monday\nTuesday\nThursday',
+      mode: 'anonymous',
+    });
+    for (const [index, who] of others.slice(0, 7).entries()) {
+      await vote(house, poll, who, { choice: index < 5 ? 'Monday' : 'Tuesday' });
+    }
+    await house.presses(asker, 'poll.close', { poll }, { in: pollsChannel });
+    await house.says(asker, 'themes');
+    const form = await house.press(asker, desk, 'theme.form');
+    const offered = (inputOf(form.card ?? {}, 'parts')?.choices ?? []) as { title: string; value: string }[];
+    expect(offered.map(({ title }) => title)).toEqual(['Which day? Monday', 'Which day? Tuesday']);
+    for (const [index, words] of ['At least 5 people told us', 'Some people told us'].entries()) {
+      const parts = offered[index]?.value ?? '';
+      await house.says(asker, 'themes');
+      const group = await house.presses(asker, 'theme.form', { asking: `poll:${poll}` });
+      const saved = await house.presses(asker, 'theme.save', {
+        ...dataOf(group.card ?? {}, 'theme.save'),
+        name: `Day ${index}`,
+        parts,
+      });
+      const write = await house.presses(asker, 'statement.form', dataOf(saved.card ?? {}, 'statement.form'));
+      expect(inputOf(write.card ?? {}, 'said')?.value).toContain(words);
+    }
+  });
+
   test('of too few people is not there to be grouped', async () => {
     const { poll } = await ask(house, { ...QUESTION, mode: 'anonymous' });
     for (const who of others.slice(0, 4)) await vote(house, poll, who, { text: 'Labels', quote: 'true' });

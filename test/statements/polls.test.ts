@@ -6,7 +6,7 @@ import { type Actor, actorById } from '../../src/people/actor.ts';
 import { findPerson } from '../../src/people/people-store.ts';
 import type { Asking, Said, Source } from '../../src/statements/ports.ts';
 import { createStatementsService, type StatementsService } from '../../src/statements/service.ts';
-import type { Statement } from '../../src/statements/statement.ts';
+import { draftKey, type Statement } from '../../src/statements/statement.ts';
 import { cabinetChannel, cardsIn, doctor, handler, lead, nurse, openWard, raise, safety } from '../issues/ward.ts';
 import { type House, personal, textOf } from '../support/clerk.ts';
 import type { Person } from '../support/world.ts';
@@ -92,8 +92,8 @@ describe('A poll', () => {
     return service.statements.save(asker, { theme: id, ...blank, ...DID, outcome: 'did', ...changes });
   }
 
-  async function publish({ id }: Statement): Promise<void> {
-    await service.statements.publish(asker, 'card', { asking: KEY, drafts: [id] });
+  async function publish(draft: Statement): Promise<void> {
+    await service.statements.publish(asker, 'card', { asking: KEY, drafts: [draftKey(draft)] });
     await house.settle();
   }
 

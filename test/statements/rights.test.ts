@@ -1,6 +1,8 @@
 // Every role against every button and command of themes and statements.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Issue } from '../../src/issues/issue.ts';
+import { draftKey } from '../../src/statements/statement.ts';
+import { fromRow } from '../../src/statements/store.ts';
 import { cast, type Outcome, outcomeOf, ROLES, type Role, raise, standOf, startCast } from '../issues/cast.ts';
 import { type House, personal } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
@@ -43,7 +45,7 @@ describe('Who may do what with a theme and its statements', () => {
     count += 1;
     const theme = await group(house, `Theme ${count}`, [issue], cast.facilitator);
     if (deed === 'statement.publish') await write(house, theme, { words: `Done ${count}` }, cast.facilitator);
-    const drafts = deed === 'statement.publish' ? (await latestStatement(house)).id : '';
+    const drafts = deed === 'statement.publish' ? draftKey(fromRow(await latestStatement(house))) : '';
     const data: Record<string, object> = {
       'theme.form': { asking: `cabinet:${issue.cabinetId}` },
       'theme.save': { theme, name: `Theme ${count}`, parts: keyOf(issue) },

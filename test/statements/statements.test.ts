@@ -1,12 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cabinetChannel, cardsIn, chat, doctor, handler, lead, nurse, openWard, raise } from '../issues/ward.ts';
-import { dataOf, type House, inputOf, personal, textOf, verbsOf } from '../support/clerk.ts';
+import { dataOf, type House, inputOf, person, personal, textOf, verbsOf } from '../support/clerk.ts';
+import type { Person } from '../support/world.ts';
 import { answerWith, DID, desk, group, latestStatement, PLAN, publish, write } from './board.ts';
+
+const colleague = person('Cara Dunn');
 
 describe('A statement', () => {
   let house: House;
   beforeEach(async () => {
-    house = await openWard();
+    house = await openWard({ people: [colleague] });
   });
   afterEach(() => house.stop());
 
@@ -63,6 +66,25 @@ describe('A statement', () => {
     expect(about(chat, DID.words)).toHaveLength(1);
   });
 
+  test('is published as it was read: what was changed since is refused, and nothing goes out', async () => {
+    const theme = await group(house, 'Labels', [await raise(house)]);
+    const read = await write(house, theme, { link: 'https://intranet.example/labels' });
+    expect(textOf(read.card ?? {})).toContain('https://intranet.example/labels');
+    for (const changed of [{ words: 'Nothing will change.' }, { link: 'https://intranet.example/other' }]) {
+      const now = await write(house, theme, { link: 'https://intranet.example/labels', ...changed });
+      const late = await publish(house, read);
+      expect(late.notice).toBe(
+        'Something here was changed since you looked, so nothing was published. Write themes to read it again.',
+      );
+      expect(textOf(now.card ?? {})).toContain(Object.values(changed)[0] ?? '?');
+    }
+    expect(about(cabinetChannel, 'labels')).toHaveLength(0);
+    // Written as it was read, it is what was read.
+    await write(house, theme, { link: 'https://intranet.example/labels' });
+    await publish(house, read);
+    expect(about(cabinetChannel, DID.words)).toHaveLength(1);
+  });
+
   test('tells nobody the same answer twice', async () => {
     const issue = await raise(house);
     const theme = await answerWith(house, [issue]);
@@ -108,6 +130,52 @@ describe('A statement', () => {
     await house.says(doctor, 'you said');
     expect(textOf(house.lastCard(personal(doctor)).card)).not.toContain(PLAN.words);
   });
+
+  test('of what is planned ends in what was done or why it could not be, not in thanks', async () => {
+    const theme = await answerWith(house, [await raise(house)], PLAN);
+    const thanked = await write(house, theme, { outcome: 'thanks', words: 'Thank you' });
+    expect(thanked.notice).toBe(
+      'Outcome: people were told that more would come. Say what was done, or why it could not be.',
+    );
+    expect((await write(house, theme, { outcome: 'could-not', words: 'No money.' })).card).toBeDefined();
+  });
+
+  test('of an issue is told in person, and asked about, to those who joined it too; not to who took that back', async () => {
+    const issue = await raise(house);
+    await join(doctor);
+    await join(colleague);
+    const theme = await group(house, 'Labels', [issue]);
+    const preview = await write(house, theme);
+    expect(textOf(preview.card ?? {})).toContain('in person to 3 people who wait for it');
+    await house.press(colleague, personal(colleague), 'issue.withdraw');
+    await publish(house, preview);
+    const heard = [nurse, doctor, colleague].map((who) => about(personal(who), 'an answer for you').length);
+    expect(heard).toEqual([1, 1, 0]);
+    await house.moveTo('2027-01-06T10:00:00Z');
+    await house.settle();
+    const asked = [nurse, doctor, colleague].map((who) => about(personal(who), 'Did it help?').length);
+    expect(asked).toEqual([1, 1, 0]);
+  });
+
+  test('can be asked more of those who raised or joined its issue, in a poll', async () => {
+    await raise(house);
+    await join(doctor);
+    await house.says(lead, 'poll');
+    const form = { question: 'Is it better?', kind: 'single', choices: 'Yes\nNo', audience: 'about', about: 'CAB-1' };
+    const preview = await house.press(lead, desk, 'poll.create', form);
+    expect(textOf(preview.card ?? {})).toContain('This reaches 2 people');
+    await house.press(lead, desk, 'poll.send');
+    for (const who of [nurse, doctor]) expect(about(personal(who), 'Is it better?')).toHaveLength(1);
+    expect(about(personal(colleague), 'Is it better?')).toHaveLength(0);
+  });
+
+  async function join(who: Person): Promise<void> {
+    await house.says(who, 'raise');
+    await house.press(who, personal(who), 'issue.start', { harm: 'no' });
+    await house.press(who, personal(who), 'issue.raise', { title: 'Blank labels printed' });
+    const joined = await house.press(who, personal(who), 'issue.metoo');
+    if (!joined.card) throw new Error(joined.notice ?? 'no card');
+  }
 
   test('of what is planned for a later day, in the same words, is news to those who wait', async () => {
     const theme = await answerWith(house, [await raise(house)], PLAN);

@@ -2,6 +2,7 @@
 import { actorById } from '../../src/people/actor.ts';
 import { findPerson } from '../../src/people/people-store.ts';
 import { statementSaveInput } from '../../src/statements/inputs.ts';
+import { draftKey } from '../../src/statements/statement.ts';
 import { cast, type TabHouse } from './tab.ts';
 import { homeTenant } from './world.ts';
 
@@ -67,6 +68,6 @@ async function publish(house: TabHouse, theme: string, { title, outcome, words, 
   const said = `1 person told us: ${title.toLowerCase()}`;
   const input = statementSaveInput.parse({ theme, said, outcome, words, when, doer });
   const draft = await statements.save(actor, input);
-  await statements.publish(actor, `token:${draft.id}`, { asking: draft.asking, drafts: [draft.id] });
+  await statements.publish(actor, `token:${draft.id}`, { asking: draft.asking, drafts: [draftKey(draft)] });
   return draft.id;
 }
