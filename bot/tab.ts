@@ -5,6 +5,7 @@ import {
   dueWords,
   eventWords,
   harmWords,
+  haveWords,
   impactWords,
   personWords,
   phoneNowWords,
@@ -15,6 +16,7 @@ import {
   standWords,
   stateWords,
   statusChoices,
+  untoldWords,
   urgencyWords,
 } from '../cards/issues/words.ts';
 import { measureFacts, outcomeWords } from '../cards/statements/words.ts';
@@ -41,6 +43,8 @@ export function tabRoutes(
     sorting: sortingChoices,
     parts: redactChoices,
     event: eventWords,
+    have: haveWords,
+    untold: untoldWords,
     phone: phoneWords,
     phoneNow: phoneNowWords,
     person: personWords,
