@@ -11,6 +11,8 @@ const TEXTS = {
   system: 'Which system',
   place: 'Where',
   detail: 'Tell us more',
+  workaround: 'What do you do instead for now',
+  version: 'Version of the system',
   incidentRef: 'Incident reference',
   reply: 'Reply',
   comment: 'What is still wrong',
@@ -74,6 +76,8 @@ export const raiseInput = z.object({
   system: line('system', 60),
   place: line('place', 100),
   detail: text('detail', DETAIL_MAX),
+  workaround: line('workaround', 500),
+  version: line('version', 60),
   impact: z.enum(IMPACTS, { message: 'Who is affected: choose one of the list.' }).default('team'),
   urgency: z.enum(URGENCIES, { message: 'How soon you need it: choose one of the list.' }).default('today'),
   share: z
@@ -81,6 +85,8 @@ export const raiseInput = z.object({
     .default('handlers'),
 });
 export type RaiseInput = z.infer<typeof raiseInput>;
+/** What the form asks for the hazard draft alone; the issue does not keep it. */
+export type ForHazard = Pick<RaiseInput, 'workaround' | 'version'>;
 
 /** What card B sends: nothing about what happened. */
 export const safetyInput = z.object({

@@ -95,7 +95,9 @@ export function createMeToos(deps: Deps) {
     const told = [place, words].filter(Boolean).join(': ');
     if (mustPhone(said.impact, said.urgency)) await changeIssue(trx, whole.id, { toldToPhoneAt: now().toISOString() });
     await save(trx, null, whole, step(whole, whole.state, 'me-too', told, now(), {}));
-    if (harm === 'could') await deps.hazards.joinHazard(trx, { issueId: whole.id, words, place });
+    const { workaround, version } = said;
+    const heard = { issueId: whole.id, words, place, workaround, version };
+    if (harm === 'could') await deps.hazards.joinHazard(trx, heard);
   }
 
   /** Somebody does not have it any more, or never had: they are not counted, and hear no more of it. */

@@ -154,6 +154,8 @@ export type ShownRaise =
       draft: string;
       step: 'form';
       reference: string;
+      /** It could affect care: what a hazard draft needs is asked. */
+      care: boolean;
       cabinet: string;
       person: string;
       phone: string;

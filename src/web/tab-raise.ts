@@ -53,7 +53,15 @@ export function raiseRoutes(deps: RaiseDeps): Route[] {
     const phone = words.phone(cabinet.deskPhone, '');
     const opened = draft.issueId ? (await handling.open(actor, draft.issueId)).issue : undefined;
     const kept = { system: opened?.system || last.system, place: opened?.place || last.place };
-    return { ...asks, ...kept, step: 'form', cabinet: cabinet.name, person: words.person(cabinet.personWord), phone };
+    return {
+      ...asks,
+      ...kept,
+      step: 'form',
+      care: draft.harm !== 'no',
+      cabinet: cabinet.name,
+      person: words.person(cabinet.personWord),
+      phone,
+    };
   }
 
   /** What is open and like what they typed, as it is now; empty when all of it was answered meanwhile. */

@@ -104,6 +104,19 @@ describe('Raising in the tab', () => {
   });
 });
 
+test('The form asks what a hazard draft needs where it could affect care, and only there', async () => {
+  for (const harm of ['no', 'could']) {
+    const { draft } = (await house.ask(raiser, 'raise', {})).body as ShownRaise;
+    const form = (await house.ask(raiser, `raise/${draft}/start`, { harm })).body;
+    expect(form).toMatchObject({ step: 'form', care: harm === 'could' });
+    const title = harm === 'no' ? 'Labels print blank' : 'Doses are cut off';
+    const said = { title, workaround: 'Paper chart', version: '4.2' };
+    await house.ask(raiser, `raise/${draft}/raise`, said);
+  }
+  const drafts = await house.clerk.store.db.selectFrom('hazardDrafts').selectAll().execute();
+  expect(drafts).toMatchObject([{ workaround: 'Paper chart', version: '4.2' }]);
+});
+
 describe('Who has it too, in the tab', () => {
   test('says whether it is fixed: noted, and at the third “no” it is open again', async () => {
     const id = await house.raise(raiser, 'Labels print blank');
