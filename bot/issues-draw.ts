@@ -10,6 +10,7 @@ import {
   sortingChoices,
   standWords,
   statusChoices,
+  untoldWords,
   urgencyWords,
   WAITED,
 } from '../cards/issues/words.ts';
@@ -22,11 +23,11 @@ import { having } from '../src/issues/me-toos-store.ts';
 import { isBorrowed } from '../src/issues/merging-store.ts';
 import type { IssuesService, Rights } from '../src/issues/service.ts';
 import { eventById, eventsOf, issueById } from '../src/issues/store.ts';
+import { untold } from '../src/issues/untold.ts';
 import { hasWaited } from '../src/issues/waited.ts';
-import { personalConversation } from '../src/people/conversations-store.ts';
 import { peopleByIds, personById } from '../src/people/people-store.ts';
 import { CLINICAL_SAFETY, holdersOf, membersOf, rolesOf, type Team, teamById } from '../src/people/teams-store.ts';
-import type { Database, Queries } from '../src/store/database.ts';
+import type { Database } from '../src/store/database.ts';
 import type { Draw } from './feature.ts';
 import { createRaiserDraws } from './issues-draw-raiser.ts';
 import { type Known, shown } from './issues-shown.ts';
@@ -85,7 +86,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
       have: haveWords((await having(db, issue.id)).count),
       canTake: isLive(issue) && owner === '',
       open: issue.state !== 'closed',
-      note: await cannotTell(db, issue),
+      note: untoldWords(await untold(db, issue)),
       refresh: { userIds: await handlersIds(cabinet, team) },
     });
   };
@@ -153,7 +154,7 @@ export function createIssueDraws(deps: IssueDrawDeps) {
 
   async function noteOf(issue: Issue, team: Team): Promise<string> {
     const waited = hasWaited(issue, deps.today(team.timeZone)) ? WAITED : '';
-    return [waited, await standsIn(issue, team), await cannotTell(db, issue)].filter(Boolean).join(' ');
+    return [waited, await standsIn(issue, team), untoldWords(await untold(db, issue))].filter(Boolean).join(' ');
   }
 
   /** What is left of the card of somebody who saw a safety concern and does not handle the cabinet's issues. */
@@ -223,19 +224,4 @@ export function createIssueDraws(deps: IssueDrawDeps) {
 /** Neither closed nor merged into another: there is something to do with it. */
 function isLive({ state }: Issue): boolean {
   return state !== 'closed' && state !== 'duplicate';
-}
-
-/** What handlers need to know when somebody who has it cannot hear the answer; empty when all can. */
-export async function cannotTell(db: Queries, issue: Issue): Promise<string> {
-  const chat = await personalConversation(db, issue.raiserId);
-  const lost = chat && chat.state !== 'open' ? chat.reason : '';
-  const raiser = lost === '' ? '' : `The person who raised this could not be told: ${lost}.`;
-  let others = 0;
-  for (const personId of (await having(db, issue.id)).personIds) {
-    if (personId === issue.raiserId) continue;
-    const theirs = await personalConversation(db, personId);
-    if (theirs && theirs.state !== 'open') others += 1;
-  }
-  const also = others === 0 ? '' : `Of those who have it too, ${others} could not be told.`;
-  return [raiser, also].filter(Boolean).join(' ');
 }

@@ -22,7 +22,7 @@ export type FormDeps = {
   /** Draws what came of a form. */
   drawReceipt: (draft: Draft, viewer: Viewer) => Promise<Rendered | undefined>;
   /** Draws what is open and like what was typed. */
-  drawSimilar: (draft: Draft, cabinet: Cabinet, viewer: Viewer) => Promise<Rendered>;
+  drawSimilar: (draft: Draft, viewer: Viewer) => Promise<Rendered>;
 };
 
 export function createIssueForms(deps: FormDeps) {
@@ -39,7 +39,7 @@ export function createIssueForms(deps: FormDeps) {
     if (step === 'harm') return harm(found.draft, found.actor, viewer);
     const cabinet = await cabinetById(db, found.draft.cabinetId ?? '');
     if (!cabinet) return undefined;
-    if (step === 'similar') return deps.drawSimilar(found.draft, cabinet, viewer);
+    if (step === 'similar') return deps.drawSimilar(found.draft, viewer);
     return step === 'safety' ? safety(found.draft, cabinet, viewer, typed) : form(found.draft, cabinet, viewer, typed);
   }
 
@@ -86,6 +86,9 @@ export function createIssueForms(deps: FormDeps) {
       reference: issue?.reference ?? '',
       title: typed.title ?? found.title,
       detail: typed.detail ?? found.detail,
+      care: found.harm !== 'no',
+      workaround: typed.workaround ?? '',
+      version: typed.version ?? '',
       systems: systemsOf(cabinet),
       system: typed.system ?? (issue?.system || last.system),
       place: typed.place ?? (issue?.place || last.place),

@@ -4,13 +4,10 @@ import { sameCard, similarCard } from '../cards/issues/similar.ts';
 import { haveWords, stateWords } from '../cards/issues/words.ts';
 import type { Rendered } from '../cards/render.ts';
 import type { Opened } from '../src/issues/access.ts';
-import type { Cabinet } from '../src/issues/cabinet.ts';
 import { typedOf } from '../src/issues/drafts.ts';
 import type { Issue } from '../src/issues/issue.ts';
 import { cabinetsToLogIn } from '../src/issues/logging.ts';
-import { having } from '../src/issues/me-toos-store.ts';
 import type { IssuesService } from '../src/issues/service.ts';
-import { similarIds } from '../src/issues/similar-store.ts';
 import { type Draft, issueById } from '../src/issues/store.ts';
 import { actorById } from '../src/people/actor.ts';
 import type { Database } from '../src/store/database.ts';
@@ -26,9 +23,6 @@ import {
   verb,
 } from './feature.ts';
 import { shown } from './issues-shown.ts';
-
-/** So many similar issues are shown before one is raised. */
-const MOST_SHOWN = 3;
 
 export const SIMILAR_COMMANDS = {
   'log for someone': {
@@ -76,20 +70,11 @@ export function createSimilarFeature({ db, issues, rights, goOn, inOwnChat, hand
   const { raising, meToos, merging } = issues;
 
   /** "Is it one of these?", from the state of this moment. */
-  async function drawSimilar(draft: Draft, cabinet: Cabinet, viewer: Viewer): Promise<Rendered> {
+  async function drawSimilar(draft: Draft, viewer: Viewer): Promise<Rendered> {
     const typed = typedOf(draft);
-    const rows = [];
-    for (const id of await similarIds(db, cabinet, typed, MOST_SHOWN)) {
-      const issue = await issueById(db, id);
-      if (!issue) continue;
-      const { count } = await having(db, id);
-      rows.push({
-        ...shown(issue),
-        ...stateOf(issue),
-        have: haveWords(count),
-        yours: issue.raiserId === typed.personId,
-      });
-    }
+    const rows = (await meToos.alike(draft)).map(({ issue, count, yours }) => {
+      return { ...shown(issue), ...stateOf(issue), have: haveWords(count), yours };
+    });
     const logged = draft.logged === 1;
     return similarCard({ token: viewer.token, draftId: draft.id, title: typed.title, logged, rows });
   }

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { STARTERS, type TriageIssue, triageCard } from '../cards/issues/triage.ts';
 import type { TriageVerb } from '../cards/issues/verbs.ts';
-import { harmWords, impactWords, urgencyWords } from '../cards/issues/words.ts';
+import { harmWords, impactWords, untoldWords, urgencyWords } from '../cards/issues/words.ts';
 import { isolate } from '../cards/render.ts';
 import { instantWords } from '../src/calendar/words.ts';
 import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { guard, passInput, updateInput } from '../src/issues/inputs.ts';
 import { type Issue, isFlagged } from '../src/issues/issue.ts';
 import type { IssuesService } from '../src/issues/service.ts';
+import { untold } from '../src/issues/untold.ts';
 import { type Actor, actorById } from '../src/people/actor.ts';
 import { personById } from '../src/people/people-store.ts';
 import { teamById } from '../src/people/teams-store.ts';
@@ -24,7 +25,6 @@ import {
   type Verb,
   verb,
 } from './feature.ts';
-import { cannotTell } from './issues-draw.ts';
 import { shown } from './issues-shown.ts';
 import { mergeInput } from './issues-similar.ts';
 
@@ -125,7 +125,7 @@ export function createTriageFeature({ db, issues }: { db: Database; issues: Issu
       impactWords: impactWords(issue.impact),
       urgencyWords: urgencyWords(issue.urgency),
       flagged: isFlagged(issue),
-      note: await cannotTell(db, issue),
+      note: untoldWords(await untold(db, issue)),
       like: (await issues.merging.candidates(actor, issue.id)).similar.map(
         ({ reference, title }) => `${reference} (${isolate(title)})`,
       ),

@@ -6,6 +6,7 @@ import {
   dueWords,
   eventWords,
   harmWords,
+  haveWords,
   impactWords,
   personWords,
   phoneNowWords,
@@ -16,6 +17,7 @@ import {
   standWords,
   stateWords,
   statusChoices,
+  untoldWords,
   urgencyWords,
 } from '../cards/issues/words.ts';
 import { people } from '../cards/polls/parts.ts';
@@ -54,6 +56,8 @@ export function tabRoutes(deps: Omit<TabApiDeps, Handed> & { folder: string }): 
     sorting: sortingChoices,
     parts: redactChoices,
     event: eventWords,
+    have: haveWords,
+    untold: untoldWords,
     phone: phoneWords,
     phoneNow: phoneNowWords,
     person: personWords,

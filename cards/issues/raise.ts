@@ -76,6 +76,11 @@ export type FormView = {
   reference: string;
   title: string;
   detail: string;
+  /** It could affect care: what a hazard draft needs is asked. */
+  care: boolean;
+  /** Both may be empty. */
+  workaround: string;
+  version: string;
   systems: readonly string[];
   /** What the person said last, preset; may be empty. */
   system: string;
@@ -95,7 +100,8 @@ export type FormView = {
 };
 
 /**
- * Card C: the form. Inputs `title`, `system`, `place`, and behind "Add more" `detail`, `impact`, `urgency`, `share`; `forWhom` where it is logged.
+ * Card C: the form. Inputs `title`, `system`, `place`, and behind "Add more" `detail`, `impact`, `urgency`, `share`; `forWhom` where it is logged;
+ * `workaround` and `version` where it could affect care.
  * "Add more" is open from the start when it holds something already. Verb `issue.raise`.
  */
 export function formCard(view: FormView): Rendered {
@@ -104,7 +110,9 @@ export function formCard(view: FormView): Rendered {
 }
 
 function formWith({ people: _, ...view }: FormView, choices: readonly Choice[]): Rendered {
-  const open = view.detail !== '' || view.impact !== 'team' || view.urgency !== 'today' || view.share !== 'handlers';
+  const { detail, workaround, version } = view;
+  const said = [detail, workaround, version].some((text) => text !== '');
+  const open = said || view.impact !== 'team' || view.urgency !== 'today' || view.share !== 'handlers';
   const filled = {
     ...view,
     open,

@@ -3,6 +3,7 @@ import { dateWords, instantWords } from '../../src/calendar/words.ts';
 import type { EventKind, Harm, Issue, IssueState } from '../../src/issues/issue.ts';
 import { type BURDENS, type KINDS, type SECTORS, STATUSES } from '../../src/issues/issue.ts';
 import type { Impact, Urgency } from '../../src/issues/priority.ts';
+import type { Untold } from '../../src/issues/untold.ts';
 import type { Choice } from '../parts.ts';
 import { isolate } from '../render.ts';
 
@@ -232,6 +233,13 @@ export function sectorWords(sector: Issue['sector']): string {
 /** How many have an issue, its raiser among them; empty for the raiser alone. */
 export function haveWords(count: number): string {
   return count < 2 ? '' : `${count} people`;
+}
+
+/** Who cannot be told what becomes of an issue; empty when all can. */
+export function untoldWords({ raiser, others }: Untold): string {
+  const one = raiser === '' ? '' : `The person who raised this could not be told: ${raiser}.`;
+  const also = others === 0 ? '' : `Of those who have it too, ${others} could not be told.`;
+  return [one, also].filter(Boolean).join(' ');
 }
 
 /** The advice to phone; `phone` and `hours` may be empty. */

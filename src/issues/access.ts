@@ -41,8 +41,9 @@ export async function view(db: Queries, actor: Actor, issue: Issue, on: string):
   const { cabinet, team, standing } = await openCabinet(db, actor, issue.cabinetId);
   const { personId: id, admin } = actor;
   const person = { id, admin, organisationId: await organisationOf(db, actor, on) };
-  const follower = (await having(db, issue.id)).personIds.includes(id) && issue.raiserId !== id;
-  return { issue, cabinet, team, viewer: { ...viewerOf(person, standing, cabinet, issue), follower } };
+  const { personIds, joinedIds } = await having(db, issue.id);
+  const has = { follower: personIds.includes(id) && issue.raiserId !== id, joined: joinedIds.includes(id) };
+  return { issue, cabinet, team, viewer: { ...viewerOf(person, standing, cabinet, issue), ...has } };
 }
 
 /** Who has an issue, if they still handle it: what somebody had who has left the team is there for the next. */
@@ -80,6 +81,7 @@ const FORBIDDEN: Record<Deed, string> = {
   redact: 'Only those who run the team of this cabinet, or an admin, can remove a text.',
   join: 'Only people of its organisation can say that they have it too.',
   second: 'Only those who have it too can say so.',
+  withdraw: 'Only those who have it too can take that back.',
   merge: 'Only those who handle this cabinet can merge issues.',
 };
 

@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts';
 import type { Queries } from '../store/database.ts';
 import { type Cabinet, OTHER_SYSTEM } from './cabinet.ts';
 import { cabinetById } from './cabinets-store.ts';
-import { type RaiseInput, TITLE_MAX } from './inputs.ts';
+import { type ForHazard, type RaiseInput, TITLE_MAX } from './inputs.ts';
 import type { Draft } from './store.ts';
 
 /** A form as it was filled in, and whose it is: `personId` null for nobody in particular. */
@@ -11,7 +11,9 @@ export type Typed = RaiseInput & { personId: string | null };
 
 /** The form that a draft keeps while its similar issues are shown. Throws when it keeps none. */
 export function typedOf(draft: Draft): Typed {
-  return JSON.parse(draft.typed) as Typed;
+  // One kept by an older version of the service asked for less.
+  const kept = JSON.parse(draft.typed) as Omit<Typed, keyof ForHazard> & Partial<ForHazard>;
+  return { workaround: '', version: '', ...kept };
 }
 
 /** The cabinet that a draft is for. */

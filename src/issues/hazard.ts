@@ -16,15 +16,28 @@ export function makesHazard({ harm }: Pick<Issue, 'harm'>): boolean {
   return harm === 'could' || needsSafety(harm);
 }
 
-/** What a draft takes over from its issue. What the issue does not say leaves what the draft says as it is. */
-export function takenFrom(issue: Issue): Partial<Hazard> {
+/** What the form asked for the draft alone. */
+export type ForDraft = Pick<Hazard, 'workaround' | 'version'>;
+const NOT_ASKED: ForDraft = { workaround: '', version: '' };
+
+/** What a draft takes over from its issue and its form. What these do not say leaves what the draft says as it is. */
+export function takenFrom(issue: Issue, said: ForDraft = NOT_ASKED): Partial<Hazard> {
   const taken = {
     name: issue.title,
     description: issue.detail || issue.title,
     system: issue.system,
     place: issue.place,
+    ...said,
   };
   return Object.fromEntries(Object.entries(taken).filter(([, value]) => value !== ''));
+}
+
+/** What somebody who has it too says of these is taken where nobody said it before. */
+export function addedBy(hazard: Hazard, said: ForDraft): Partial<ForDraft> {
+  return {
+    ...(hazard.workaround === '' && { workaround: said.workaround }),
+    ...(hazard.version === '' && { version: said.version }),
+  };
 }
 
 /** A decision of clinical safety: the columns that it changes. Undefined: it stands so already. */

@@ -8,7 +8,7 @@ import { newId } from '../store/ids.ts';
 import type { Cabinet } from './cabinet.ts';
 import { cabinetById } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
-import { type Hazard, makesHazard, moreWasSaid, takenFrom } from './hazard.ts';
+import { addedBy, type ForDraft, type Hazard, makesHazard, moreWasSaid, takenFrom } from './hazard.ts';
 import {
   addReport,
   changeHazard,
@@ -25,7 +25,7 @@ import { facilitatorsOf, safetyPeople } from './notices.ts';
 import { issueById } from './store.ts';
 
 /** What somebody said of an issue that others have too. */
-export type Said = { issueId: string; words: string; place: string };
+export type Said = ForDraft & { issueId: string; words: string; place: string };
 
 /** What is used of an outbox row that did not arrive. */
 type Unreached = { subjectId: string };
@@ -34,24 +34,24 @@ export type HazardDrafting = ReturnType<typeof createHazardDrafting>;
 
 export function createHazardDrafting({ db, now, today }: Pick<IssuesDeps, 'db' | 'now' | 'today'>) {
   /** An issue was raised, or more of it was told: its draft is made, or takes that over. No draft for what harms nobody. */
-  async function fromIssue(trx: Trx, issue: Issue): Promise<void> {
+  async function fromIssue(trx: Trx, issue: Issue, said?: ForDraft): Promise<void> {
     if (!makesHazard(issue)) return;
     const known = await hazardOfIssue(trx, issue.id);
     if (known) {
-      await changeHazard(trx, known.id, takenFrom(issue));
+      await changeHazard(trx, known.id, takenFrom(issue, said));
       return refresh(trx, known);
     }
-    await make(trx, issue);
+    await make(trx, issue, said);
   }
 
-  async function make(trx: Trx, issue: Issue): Promise<Hazard> {
+  async function make(trx: Trx, issue: Issue, said?: ForDraft): Promise<Hazard> {
     const at = now().toISOString();
     const { id: issueId, tenantId, organisationId, cabinetId, reference, raisedAt } = issue;
     const hazard: Hazard = {
       id: newId(now()),
       ...{ tenantId, organisationId, cabinetId, issueId, reference },
       ...{ name: '', description: '', system: '', version: '', place: '', workaround: '' },
-      ...takenFrom(issue),
+      ...takenFrom(issue, said),
       ...{ state: 'triage', logRef: '', reason: '', mergedInto: null, seenBy: null, seenAt: null },
       ...{ decidedBy: null, decidedAt: null, firstSeenAt: raisedAt, handedAt: at, updatedAt: at },
     };
@@ -65,7 +65,8 @@ export function createHazardDrafting({ db, now, today }: Pick<IssuesDeps, 'db' |
    * Somebody else has the same issue and says that it could affect care: added to its draft, or to the one that draft was
    * merged into; an issue that had no draft gets one. A draft that was declined is looked at again.
    */
-  async function joinHazard(trx: Trx, { issueId, words, place }: Said): Promise<void> {
+  async function joinHazard(trx: Trx, heard: Said): Promise<void> {
+    const { issueId, words, place } = heard;
     const issue = await issueById(trx, issueId);
     if (!issue) return;
     const own = (await hazardOfIssue(trx, issueId)) ?? (await make(trx, issue));
@@ -80,8 +81,9 @@ export function createHazardDrafting({ db, now, today }: Pick<IssuesDeps, 'db' |
       place,
       reportedAt: now().toISOString(),
     });
-    const changed = { ...root, ...moreWasSaid(root, now()) };
-    await changeHazard(trx, root.id, moreWasSaid(root, now()));
+    const change = { ...moreWasSaid(root, now()), ...addedBy(root, heard) };
+    const changed = { ...root, ...change };
+    await changeHazard(trx, root.id, change);
     if (root.state === 'declined') {
       await audit(trx, { tenantId: root.tenantId, actorId: null, action: 'hazard.reopen', subjectId: root.id }, now());
       await announce(trx, changed, await issueById(trx, root.issueId));

@@ -10,6 +10,8 @@ const TEXTS = {
   system: 'Which system',
   place: 'Where',
   detail: 'Tell us more',
+  workaround: 'What do you do instead for now',
+  version: 'Version of the system',
   incidentRef: 'Incident reference',
   reply: 'Reply',
   comment: 'What is still wrong',
@@ -49,11 +51,15 @@ export const raiseInput = z.object({
   system: line(TEXTS.system, 60),
   place: line(TEXTS.place, 100),
   detail: text(TEXTS.detail, DETAIL_MAX),
+  workaround: line(TEXTS.workaround, 500),
+  version: line(TEXTS.version, 60),
   impact: oneOf('Who is affected', IMPACTS).default('team'),
   urgency: oneOf('How soon you need it', URGENCIES).default('today'),
   share: oneOf('Who may see your name', ['handlers', 'everyone']).default('handlers'),
 });
 export type RaiseInput = z.infer<typeof raiseInput>;
+/** What the form asks for the hazard draft alone; the issue does not keep it. */
+export type ForHazard = Pick<RaiseInput, 'workaround' | 'version'>;
 
 /** What card B sends: nothing about what happened. */
 export const safetyInput = z.object({

@@ -62,6 +62,8 @@ export type Having = {
   issueIds: string[];
   /** Who raised it or joined it, each once: those who hear what becomes of it. */
   personIds: string[];
+  /** Those of them who said so themselves, or for whom it was written down, and did not take it back. */
+  joinedIds: string[];
   /** How many have it: these, and those whom a team member wrote down without a name. */
   count: number;
 };
@@ -71,10 +73,10 @@ export async function having(db: Queries, issueId: string): Promise<Having> {
   const parts = await partsOf(db, issueId);
   const issueIds = parts.map(({ id }) => id);
   const joined = await meToosOf(db, issueIds);
-  const personIds = new Set(parts.map(({ raiserId }) => raiserId));
-  for (const { personId } of joined) if (personId) personIds.add(personId);
-  const nameless = joined.filter(({ personId }) => personId === null).length;
-  return { issueIds, personIds: [...personIds], count: personIds.size + nameless };
+  const joinedIds = joined.map(({ personId }) => personId).filter((id) => id !== null);
+  const personIds = new Set([...parts.map(({ raiserId }) => raiserId), ...joinedIds]);
+  const nameless = joined.length - joinedIds.length;
+  return { issueIds, personIds: [...personIds], joinedIds, count: personIds.size + nameless };
 }
 
 /** What somebody said to the answer of a round; the same person's last word counts. */

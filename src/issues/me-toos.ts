@@ -3,10 +3,10 @@ import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { notThere, presentOwner, view } from './access.ts';
+import { notThere, type Opened, presentOwner, view } from './access.ts';
 import type { Changes } from './changing.ts';
 import type { IssuesDeps } from './deps.ts';
-import { type Typed, typedOf } from './drafts.ts';
+import { cabinetOfDraft, type Typed, typedOf } from './drafts.ts';
 import type { HazardDrafting } from './hazards.ts';
 import { guard } from './inputs.ts';
 import { canReopen, confirmFixed, type Issue, isOpen, notFixed, step } from './issue.ts';
@@ -14,10 +14,17 @@ import { answersOf, having, meTooBy, putAnswer, putMeToo, withdrawMeToos } from 
 import { partsOf, wholeId } from './merging-store.ts';
 import { mustPhone } from './priority.ts';
 import { may } from './rights.ts';
-import { changeIssue, type Draft, latestStep, lockIssue, remember } from './store.ts';
+import { similarIds } from './similar-store.ts';
+import { changeIssue, type Draft, issueById, latestStep, lockIssue, remember } from './store.ts';
 
 /** So many who have it too and say that it is not fixed open it again. */
 export const REOPEN_AT = 3;
+
+/** So many similar issues are shown before one is raised. */
+const MOST_SHOWN = 3;
+
+/** An open issue that is like what was just typed. `count`: how many have it; `yours`: who typed it raised it already. */
+export type Alike = { issue: Issue; count: number; yours: boolean };
 
 type Deps = IssuesDeps & {
   changes: Pick<Changes, 'save'>;
@@ -28,6 +35,19 @@ type Deps = IssuesDeps & {
 export function createMeToos(deps: Deps) {
   const { db, now, today } = deps;
   const { save } = deps.changes;
+
+  /** What is open and like what a draft was filled in with, from the state of this moment; the best first, at most three. */
+  async function alike(draft: Draft): Promise<Alike[]> {
+    const said = typedOf(draft);
+    const found: Alike[] = [];
+    for (const id of await similarIds(db, await cabinetOfDraft(db, draft), said, MOST_SHOWN)) {
+      const issue = await issueById(db, id);
+      if (!issue) continue;
+      const yours = (await partsOf(db, id)).some(({ raiserId }) => raiserId === said.personId);
+      found.push({ issue, count: (await having(db, id)).count, yours });
+    }
+    return found;
+  }
 
   /** It is one of the similar issues: the form joins that one instead. Once per card; one per person and issue. */
   async function join(actor: Actor, draftId: string, issueId: string): Promise<Draft> {
@@ -75,17 +95,20 @@ export function createMeToos(deps: Deps) {
     const told = [place, words].filter(Boolean).join(': ');
     if (mustPhone(said.impact, said.urgency)) await changeIssue(trx, whole.id, { toldToPhoneAt: now().toISOString() });
     await save(trx, null, whole, step(whole, whole.state, 'me-too', told, now(), {}));
-    if (harm === 'could') await deps.hazards.joinHazard(trx, { issueId: whole.id, words, place });
+    const { workaround, version } = said;
+    const heard = { issueId: whole.id, words, place, workaround, version };
+    if (harm === 'could') await deps.hazards.joinHazard(trx, heard);
   }
 
   /** Somebody does not have it any more, or never had: they are not counted, and hear no more of it. */
-  async function withdraw(actor: Actor, issueId: string): Promise<Issue> {
+  async function withdraw(actor: Actor, issueId: string): Promise<Opened> {
     return db.transaction().execute(async (trx) => {
       const whole = await lockWhole(trx, actor, issueId);
       const { issueIds } = await having(trx, whole.id);
       if (!(await meTooBy(trx, issueIds, actor.personId))) throw notThere();
-      if (!(await withdrawMeToos(trx, issueIds, actor.personId, now().toISOString()))) return whole;
-      return save(trx, null, whole, step(whole, whole.state, 'withdrawn', '', now(), {}));
+      const taken = await withdrawMeToos(trx, issueIds, actor.personId, now().toISOString());
+      if (taken) await save(trx, null, whole, step(whole, whole.state, 'withdrawn', '', now(), {}));
+      return view(trx, actor, whole, today());
     });
   }
 
@@ -139,5 +162,5 @@ export function createMeToos(deps: Deps) {
     return whole;
   }
 
-  return { join, withdraw, answer };
+  return { alike, join, withdraw, answer };
 }

@@ -13,7 +13,15 @@ import { cabinetOfConversation, cabinetsOf, nextNumber } from './cabinets-store.
 import type { IssuesDeps } from './deps.ts';
 import { assertSystem, cabinetOfDraft, chooseCabinet, shortened, type Typed, typedOf } from './drafts.ts';
 import type { HazardDrafting } from './hazards.ts';
-import { DETAIL_MAX, guard, type RaiseInput, type SafetyInput, type StartInput, TITLE_MAX } from './inputs.ts';
+import {
+  DETAIL_MAX,
+  type ForHazard,
+  guard,
+  type RaiseInput,
+  type SafetyInput,
+  type StartInput,
+  TITLE_MAX,
+} from './inputs.ts';
 import { type Harm, type Issue, needsSafety, UNHANDLED } from './issue.ts';
 import { cabinetsToLogIn, namedPerson } from './logging.ts';
 import { announceRaised, refreshIssue, tellNamed } from './notices.ts';
@@ -40,6 +48,8 @@ const RELEASED = 'More people would read what you send here now. If they may, wr
 const NOTHING_YET: RaiseInput = {
   title: '',
   detail: '',
+  workaround: '',
+  version: '',
   system: '',
   place: '',
   impact: 'team',
@@ -179,15 +189,16 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
     const flagged = await issueById(trx, issueId);
     // The form promised that only clinical safety reads it, which is no longer so.
     if (flagged?.releasedAt) throw new Refusal('conflict', `${flagged.reference} was released meanwhile. ${RELEASED}`);
-    await changeIssue(trx, issueId, { ...input, ...phoned(input), updatedAt: now().toISOString() });
-    await issueChanged(trx, issueId);
+    const { workaround, version, ...kept } = input;
+    await changeIssue(trx, issueId, { ...kept, ...phoned(input), updatedAt: now().toISOString() });
+    await issueChanged(trx, issueId, { workaround, version });
   }
 
   /** More of a safety concern was told: its cards show it, and its hazard draft takes it over. */
-  async function issueChanged(trx: Trx, issueId: string): Promise<void> {
+  async function issueChanged(trx: Trx, issueId: string, said?: ForHazard): Promise<void> {
     const issue = await issueById(trx, issueId);
     if (!issue) return;
-    await deps.hazards.fromIssue(trx, issue);
+    await deps.hazards.fromIssue(trx, issue, said);
     await refreshIssue(trx, issue, now());
   }
 
@@ -199,9 +210,10 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
     input: RaiseInput,
     whose: Whose = { raiserId: actor.personId, loggedBy: null },
   ): Promise<string> {
-    const issue = await make(trx, actor, draft, cabinet, { ...input, ...whose }, now());
+    const { workaround, version, ...kept } = input;
+    const issue = await make(trx, actor, draft, cabinet, { ...kept, ...whose }, now());
     await announceRaised(trx, issue, cabinet, today(), now());
-    await deps.hazards.fromIssue(trx, issue);
+    await deps.hazards.fromIssue(trx, issue, { workaround, version });
     if (issue.raiserId !== actor.personId) await tellNamed(trx, issue, now());
     return issue.id;
   }
@@ -211,7 +223,7 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
     actor: Actor,
     draft: Draft,
     cabinet: Cabinet,
-    input: RaiseInput & Whose,
+    input: Omit<RaiseInput, keyof ForHazard> & Whose,
     at: Date,
   ): Promise<Issue> {
     const number = await nextNumber(trx, cabinet.id);
@@ -255,7 +267,7 @@ export function createRaising(deps: IssuesDeps & { hazards: Pick<HazardDrafting,
   }
 
   /** A whole service, now: that the card told them to phone is on record. */
-  function phoned(input: RaiseInput): { toldToPhoneAt?: string } {
+  function phoned(input: Pick<RaiseInput, 'impact' | 'urgency'>): { toldToPhoneAt?: string } {
     return mustPhone(input.impact, input.urgency) ? { toldToPhoneAt: now().toISOString() } : {};
   }
 

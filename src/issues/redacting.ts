@@ -65,7 +65,7 @@ const ROW: Record<Part, Partial<Issue>> = {
 /** The same of its hazard draft, which took the words over: its name, that of one without, is what it is called by. */
 const DRAFT: Record<Part, (hazard: Hazard) => Partial<Hazard>> = {
   title: ({ name, description }) => ({ name: REMOVED, ...(description === name && { description: REMOVED }) }),
-  detail: () => ({ description: REMOVED }),
+  detail: () => ({ description: REMOVED, workaround: '', version: '' }),
   place: () => ({ place: '' }),
   incidentRef: () => ({}),
   replies: ({ reason }) => ({ workaround: '', reason: reason && REMOVED }),

@@ -18,9 +18,22 @@ export type Viewer = {
   admin: boolean;
   /** Has it too: joined it, or raised or joined what was merged into it. */
   follower: boolean;
+  /** Joined it, or what was merged into it, and did not take that back. */
+  joined: boolean;
 };
 
-export type Deed = 'see' | 'detail' | 'take' | 'update' | 'release' | 'answer' | 'redact' | 'join' | 'second' | 'merge';
+export type Deed =
+  | 'see'
+  | 'detail'
+  | 'take'
+  | 'update'
+  | 'release'
+  | 'answer'
+  | 'redact'
+  | 'join'
+  | 'second'
+  | 'withdraw'
+  | 'merge';
 
 type Rule = (viewer: Viewer) => boolean;
 
@@ -34,6 +47,7 @@ const ORDINARY: Record<Deed, Rule> = {
   redact: (viewer) => viewer.facilitator || viewer.admin,
   join: (viewer) => viewer.colleague,
   second: (viewer) => viewer.follower,
+  withdraw: (viewer) => viewer.joined,
   merge: (viewer) => viewer.handler,
 };
 
@@ -50,6 +64,7 @@ const FLAGGED: Record<Deed, Rule> = {
   join: () => false,
   // They joined it, or what was merged into it, when they could see that; they hear the end, and see no more.
   second: (viewer) => viewer.follower,
+  withdraw: (viewer) => viewer.joined,
   merge: (viewer) => viewer.safety,
 };
 
@@ -83,6 +98,7 @@ export function viewerOf(
     facilitator: standing.facilitator,
     admin: person.admin,
     follower: false,
+    joined: false,
   };
 }
 

@@ -54,6 +54,7 @@ export type ShownDeeds = {
   release: boolean;
   fixed: boolean;
   notFixed: boolean;
+  withdraw: boolean;
   redact: boolean;
 };
 
@@ -128,7 +129,13 @@ export type ShownGoLives = { rows: ShownGoLive[]; total: number; page: number; p
 /** The answer to a deed. `issue` is left out where the person cannot see it any more. */
 export type ShownDeed = { notice: string; issue?: ShownIssue };
 
-/** The form as it stands. `harm`: the first question; `safety`: make safe, phone, report; `form`; `raised`. */
+/** An open issue that is like what was just typed. `yours`: they raised it themselves. */
+export type ShownAlike = { id: string; reference: string; title: string; facts: ShownFact[]; yours: boolean };
+
+/**
+ * The form as it stands. `harm`: the first question; `safety`: make safe, phone, report; `form`; `similar`: is it one of
+ * these; `raised`; `joined`: it is one that was there before.
+ */
 export type ShownRaise =
   | { draft: string; step: 'harm'; cabinets: ShownChoice[]; person: string }
   | {
@@ -147,6 +154,8 @@ export type ShownRaise =
       draft: string;
       step: 'form';
       reference: string;
+      /** It could affect care: what a hazard draft needs is asked. */
+      care: boolean;
       cabinet: string;
       person: string;
       phone: string;
@@ -154,7 +163,8 @@ export type ShownRaise =
       system: string;
       place: string;
     }
-  | { draft: string; step: 'raised'; issue: ShownIssue; phoneNow: string };
+  | { draft: string; step: 'similar'; title: string; alike: ShownAlike[] }
+  | { draft: string; step: 'raised' | 'joined'; issue: ShownIssue; phoneNow: string };
 
 /** What went wrong: for the person, and for whoever looks after the service. */
 export type ShownFault = { error: string; cause?: string };

@@ -12,6 +12,8 @@ import { createViews, type ViewDeps } from './tab-view.ts';
 
 /** Our own ids; anything else in an address is read as a reference that people say. */
 const ID = /^[0-9a-v]{24}$/;
+/** To who has it too: theirs is one answer of several. */
+const NOTED = 'Thank you. It is noted for those who handle it.';
 const NOT_THERE = 'There is no such issue that you can see. Go back to the list.';
 
 /** The issue that an address names, for somebody who may see it. */
@@ -30,7 +32,7 @@ type Run = (actor: Actor, issueId: string, body: object) => Promise<readonly [Op
 /** POST issues/:id/<deed>. Each answers with what is said of it, and the issue as it is then. */
 export function issueDeeds(deps: ViewDeps & { door: TabDoor }): Route[] {
   const { door } = deps;
-  const { handling, redacting } = deps.issues;
+  const { handling, meToos, redacting } = deps.issues;
   const views = createViews(deps);
 
   function deed(name: string, run: Run): Route {
@@ -69,12 +71,19 @@ export function issueDeeds(deps: ViewDeps & { door: TabDoor }): Route[] {
       return [after, `${after.issue.reference} is released: the cabinet sees it from now on.`];
     }),
     deed('fixed', async (actor, id) => {
+      if (await meToos.answer(actor, id, 'fixed', '')) return [await handling.open(actor, id), NOTED];
       const after = await handling.fixed(actor, id);
       return [after, `Thank you. ${after.issue.reference} is closed.`];
     }),
     deed('notFixed', async (actor, id, body) => {
-      const after = await handling.isNotFixed(actor, id, parse(commentInput, body).comment);
+      const { comment } = parse(commentInput, body);
+      if (await meToos.answer(actor, id, 'not-fixed', comment)) return [await handling.open(actor, id), NOTED];
+      const after = await handling.isNotFixed(actor, id, comment);
       return [after, `Thank you. ${after.issue.reference} is open again, and those who handle it are told.`];
+    }),
+    deed('withdraw', async (actor, id) => {
+      const after = await meToos.withdraw(actor, id);
+      return [after, `You are not counted in ${after.issue.reference} any more, and hear no more of it.`];
     }),
     // Who may remove a text need not be able to read it: so it is not opened for reading first.
     door.route('POST', 'issues/:id/redact', async (actor, request, body) => {

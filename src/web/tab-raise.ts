@@ -1,10 +1,11 @@
 // Raising an issue in the tab: the same drafts and steps as in the chat, one answer for each step.
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Refusal } from '../errors.ts';
 import { type Cabinet, missingFrom, OTHER_SYSTEM } from '../issues/cabinet.ts';
 import { cabinetById } from '../issues/cabinets-store.ts';
+import { typedOf } from '../issues/drafts.ts';
 import { raiseInput, safetyInput, startInput } from '../issues/inputs.ts';
-import type { ShownRaise } from '../issues/shown.ts';
+import type { ShownAlike, ShownRaise } from '../issues/shown.ts';
 import { type Draft, remembered } from '../issues/store.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Route } from './route.ts';
@@ -16,14 +17,16 @@ export type RaiseDeps = ViewDeps & {
   defaultPersonWord: string;
 };
 
+const meTooInput = z.object({ issue: z.string().default('') });
+
 const NO_CABINET =
   'Your organisation has no digital cabinet here yet. Ask your digital team to write set up cabinet in their channel.';
 
-/** POST raise (a new form), then raise/:draft/start, safety, safetyForm and raise. Each step may be sent again. */
+/** POST raise (a new form), then raise/:draft/start, safety, safetyForm, raise, metoo and new. Each step may be sent again. */
 export function raiseRoutes(deps: RaiseDeps): Route[] {
   const { db, words, door } = deps;
   const views = createViews(deps);
-  const { raising, handling, cabinets } = deps.issues;
+  const { raising, handling, meToos, cabinets } = deps.issues;
 
   async function begin(actor: Actor): Promise<ShownRaise> {
     const offered = await raising.cabinetsFor(actor);
@@ -41,7 +44,8 @@ export function raiseRoutes(deps: RaiseDeps): Route[] {
   async function shown(actor: Actor, draft: Draft): Promise<ShownRaise> {
     const cabinet = draft.cabinetId ? await cabinetById(db, draft.cabinetId) : undefined;
     if (!cabinet || draft.step === 'harm') throw new Refusal('conflict', 'Answer the first question first.');
-    if (draft.step === 'raised' && draft.issueId) return raised(actor, draft, cabinet);
+    if (draft.step === 'raised' || draft.step === 'joined') return raised(actor, draft, draft.step, cabinet);
+    if (draft.step === 'similar') return similar(draft);
     const reference = draft.issueId ? (await handling.open(actor, draft.issueId)).issue.reference : '';
     const last = await remembered(db, actor.personId, cabinet.id);
     const asks = { draft: draft.id, reference, systems: [...cabinet.systems, OTHER_SYSTEM], ...last };
@@ -49,13 +53,37 @@ export function raiseRoutes(deps: RaiseDeps): Route[] {
     const phone = words.phone(cabinet.deskPhone, '');
     const opened = draft.issueId ? (await handling.open(actor, draft.issueId)).issue : undefined;
     const kept = { system: opened?.system || last.system, place: opened?.place || last.place };
-    return { ...asks, ...kept, step: 'form', cabinet: cabinet.name, person: words.person(cabinet.personWord), phone };
+    return {
+      ...asks,
+      ...kept,
+      step: 'form',
+      care: draft.harm !== 'no',
+      cabinet: cabinet.name,
+      person: words.person(cabinet.personWord),
+      phone,
+    };
   }
 
-  async function raised(actor: Actor, draft: Draft, cabinet: Cabinet): Promise<ShownRaise> {
+  /** What is open and like what they typed, as it is now; empty when all of it was answered meanwhile. */
+  async function similar(draft: Draft): Promise<ShownRaise> {
+    const alike = (await meToos.alike(draft)).map(({ issue, count, yours }): ShownAlike => {
+      const { id, reference, title, system, place, state, confirmed } = issue;
+      const known = {
+        System: system,
+        Place: place,
+        State: words.state(state, confirmed),
+        'Who has this': words.have(count),
+      };
+      const facts = Object.entries(known).map(([name, value]) => ({ title: name, value }));
+      return { id, reference, title, yours, facts: facts.filter(({ value }) => value !== '') };
+    });
+    return { draft: draft.id, step: 'similar', title: typedOf(draft).title, alike };
+  }
+
+  async function raised(actor: Actor, draft: Draft, step: 'raised' | 'joined', cabinet: Cabinet): Promise<ShownRaise> {
     const opened = await handling.open(actor, draft.issueId ?? '');
     const phoneNow = opened.issue.toldToPhoneAt ? words.phoneNow(cabinet.deskPhone, cabinet.deskHours) : '';
-    return { draft: draft.id, step: 'raised', issue: await views.one(opened), phoneNow };
+    return { draft: draft.id, step, issue: await views.one(opened), phoneNow };
   }
 
   /** What to do first when somebody was, or nearly was, harmed. */
@@ -85,10 +113,8 @@ export function raiseRoutes(deps: RaiseDeps): Route[] {
     step('start', startInput, raising.start),
     step('safety', safetyInput, raising.saveSafety),
     step('safetyForm', safetyInput, raising.toSafetyForm),
-    step('raise', raiseInput, async (actor, id, input) => {
-      const draft = await raising.raise(actor, id, input);
-      // The list of what is open is at hand here, so the tab does not ask whether it is one of the similar ones.
-      return draft.step === 'similar' ? raising.raiseNew(actor, id) : draft;
-    }),
+    step('raise', raiseInput, raising.raise),
+    step('metoo', meTooInput, (actor, id, { issue }) => meToos.join(actor, id, issue)),
+    step('new', z.object({}), raising.raiseNew),
   ];
 }

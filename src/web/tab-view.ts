@@ -5,11 +5,14 @@ import type { Opened } from '../issues/access.ts';
 import type { Cabinet } from '../issues/cabinet.ts';
 import { nextLook, safetyDeadline } from '../issues/duties.ts';
 import { canReopen, type EventKind, type Harm, type Issue, type IssueState, isFlagged } from '../issues/issue.ts';
+import { having } from '../issues/me-toos-store.ts';
+import { wholeId } from '../issues/merging-store.ts';
 import { type Impact, type Priority, priorityOf, type Urgency } from '../issues/priority.ts';
 import { may } from '../issues/rights.ts';
 import type { IssuesService } from '../issues/service.ts';
 import type { ShownChoice, ShownDeeds, ShownFact, ShownHandling, ShownIssue, ShownRow } from '../issues/shown.ts';
-import { personalConversation } from '../people/conversations-store.ts';
+import { issueById } from '../issues/store.ts';
+import { type Untold, untold } from '../issues/untold.ts';
 import type { Team } from '../people/teams-store.ts';
 import type { Database } from '../store/database.ts';
 
@@ -31,6 +34,10 @@ export type IssueWords = {
   urgency(urgency: Urgency): string;
   statuses(): ShownChoice[];
   event(kind: EventKind, toState: IssueState, said: string): string;
+  /** How many have it; empty where only one does. */
+  have(count: number): string;
+  /** Who cannot be told what becomes of it; empty when all can. */
+  untold(untold: Untold): string;
   phone(phone: string, hours: string): string;
   phoneNow(phone: string, hours: string): string;
   person(word: string): string;
@@ -86,6 +93,7 @@ export function createViews(deps: ViewDeps) {
     inside: boolean,
   ): Promise<ShownFact[]> {
     const { issue, cabinet, team } = opened;
+    const into = issue.duplicateOf ? await issueById(db, issue.duplicateOf) : undefined;
     const raised = instantWords(new Date(issue.raisedAt), team.timeZone);
     const rows: [title: string, value: string, link?: string][] = [
       ['System', issue.system],
@@ -93,6 +101,8 @@ export function createViews(deps: ViewDeps) {
       ['Raised', raised],
       ['Raised by', inside || issue.share === 'everyone' ? names.raiser : ''],
       ['Cabinet', cabinet.name],
+      ['Handled together with', into && may('see', opened.viewer, into) ? into.reference : ''],
+      ['Who has this', words.have((await having(db, await wholeId(db, issue.id))).count)],
     ];
     if (inside) {
       rows.push(
@@ -175,26 +185,20 @@ export function createViews(deps: ViewDeps) {
         who: event.by,
         words: words.event(event.kind as EventKind, event.toState as IssueState, event.words),
       })),
-      note: may('update', viewer, issue) ? await cannotTell(issue) : '',
+      note: may('update', viewer, issue) ? words.untold(await untold(db, issue)) : '',
     };
-  }
-
-  /** What handlers need to know when the raiser cannot hear the answer; empty when they can. */
-  async function cannotTell(issue: Issue): Promise<string> {
-    const chat = await personalConversation(db, issue.raiserId);
-    if (!chat || chat.state === 'open') return '';
-    return `The person who raised this could not be told: ${chat.reason}.`;
   }
 
   function deedsOf({ issue, viewer }: Opened): ShownDeeds {
     const closed = issue.state === 'closed';
-    const answers = may('answer', viewer, issue);
+    const answers = may('answer', viewer, issue) || may('second', viewer, issue);
     return {
       take: may('take', viewer, issue) && !closed && !issue.ownerId,
       update: updates({ issue, viewer }),
       release: may('release', viewer, issue) && isFlagged(issue),
       fixed: answers && issue.state === 'resolved',
       notFixed: answers && (issue.state === 'resolved' || canReopen(issue, now())),
+      withdraw: may('withdraw', viewer, issue) && !closed,
       redact: may('redact', viewer, issue),
     };
   }

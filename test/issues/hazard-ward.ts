@@ -38,6 +38,8 @@ export async function hazardOf(house: House, { id }: Pick<Issue, 'id'>): Promise
 export async function joins(house: House, { id }: Pick<Issue, 'id'>, words: string, place = ''): Promise<void> {
   const { hazards } = house.clerk.issues;
   const { db } = house.clerk.store;
-  await db.transaction().execute((trx) => hazards.joinHazard(trx, { issueId: id, words, place }));
+  await db
+    .transaction()
+    .execute((trx) => hazards.joinHazard(trx, { issueId: id, words, place, workaround: '', version: '' }));
   await house.settle();
 }

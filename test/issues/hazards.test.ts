@@ -57,6 +57,36 @@ describe('A hazard draft', () => {
     expect(columns).not.toMatch(/severity|likelihood|risk|score|cause|effect|harm/i);
   });
 
+  test('has the version and the present work-around that the form asks for where it could affect care, and only there', async () => {
+    await house.says(nurse, 'raise');
+    const harmless = await house.press(nurse, chat, 'issue.start', { harm: 'no' });
+    expect(inputOf(harmless.card ?? {}, 'workaround')).toBeUndefined();
+    await house.says(nurse, 'raise');
+    const form = await house.press(nurse, chat, 'issue.start', { harm: 'could' });
+    for (const id of ['workaround', 'version']) expect(inputOf(form.card ?? {}, id)).toBeDefined();
+    const said = { ...DOSE, workaround: 'We read it from the paper chart', version: '4.2' };
+    await house.press(nurse, chat, 'issue.raise', said);
+    expect(await allHazards(house)).toMatchObject([{ workaround: said.workaround, version: '4.2', state: 'triage' }]);
+    const { card } = house.lastCard(safetyChat);
+    for (const words of ['Present work-around', said.workaround, 'Version', '4.2'])
+      expect(textOf(card)).toContain(words);
+    expect(inputOf(card, 'workaround')?.value).toBe(said.workaround);
+  });
+
+  test('takes them from who has it too where nobody said them before, and of a safety concern from its form', async () => {
+    const issue = await raiseCould(house, { ...DOSE, version: '4.2' });
+    const filled = { ...DOSE, workaround: 'We phone the ward', version: '9.9' };
+    await house.says(doctor, 'raise');
+    await house.press(doctor, personal(doctor), 'issue.start', { harm: 'could' });
+    await house.press(doctor, personal(doctor), 'issue.raise', filled);
+    await house.press(doctor, personal(doctor), 'issue.metoo');
+    expect(await hazardOf(house, issue)).toMatchObject({ workaround: 'We phone the ward', version: '4.2' });
+    const concern = await flag(house);
+    await house.press(nurse, chat, 'issue.safetyForm');
+    await house.press(nurse, chat, 'issue.raise', { title: 'The dose was cut off', workaround: 'Two of us look' });
+    expect(await hazardOf(house, concern)).toMatchObject({ workaround: 'Two of us look', version: '' });
+  });
+
   test('is not made of what has no effect on care', async () => {
     await raise(house);
     expect(await allHazards(house)).toEqual([]);

@@ -17,7 +17,14 @@ export const INPUTS: Record<string, Inputs> = {
   'issue.raise': {
     ids: ['draft', 'forWhom'],
     choices: ['impact', 'urgency', 'share'],
-    free: { title: 'What is wrong', system: 'Which system', place: 'Where', detail: 'Tell us more' },
+    free: {
+      title: 'What is wrong',
+      system: 'Which system',
+      place: 'Where',
+      detail: 'Tell us more',
+      workaround: 'What do you do instead for now',
+      version: 'Version of the system',
+    },
   },
   'issue.metoo': { ids: ['draft', 'issue'] },
   'issue.new': { ids: ['draft'] },

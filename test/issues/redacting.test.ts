@@ -26,7 +26,8 @@ describe.each(ENGINES)('A redacted text on %s', (engine) => {
   beforeAll(async () => {
     house = await openWard({ engine });
     const said = { title: `Labels of ${SECRET} print blank`, detail: `${SECRET} waited.`, place: `Bed of ${SECRET}` };
-    issue = await raiseCould(house, said);
+    const forHazard = { workaround: `Ask ${SECRET}`, version: `Of ${SECRET}` };
+    issue = await raiseCould(house, { ...said, ...forHazard });
     await joins(house, issue, `${SECRET} too`, `Bay of ${SECRET}`);
     await house.says(safety, 'hazards');
     await house.says(handler, 'triage');
@@ -99,7 +100,15 @@ describe.each(ENGINES)('A redacted text on %s', (engine) => {
   });
 
   test('leaves the hazard draft, decided as it was', async () => {
-    const left = { name: '[removed]', description: '[removed]', place: '', reason: '[removed]', state: 'declined' };
+    const left = {
+      name: '[removed]',
+      description: '[removed]',
+      place: '',
+      workaround: '',
+      version: '',
+      reason: '[removed]',
+      state: 'declined',
+    };
     expect(await hazardOf(house, issue)).toMatchObject(left);
   });
 

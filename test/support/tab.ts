@@ -73,8 +73,10 @@ export async function startTabHouse(options: { engine?: Engine; tabFolder?: stri
     const begun = (await ask(who, 'raise', {})).body as ShownRaise;
     const started = (await ask(who, `raise/${begun.draft}/start`, { harm })).body as ShownRaise;
     if (started.step === 'safety') await ask(who, `raise/${begun.draft}/safetyForm`, {});
-    const { body } = await ask(who, `raise/${begun.draft}/raise`, { title, ...fields });
-    return (body as Extract<ShownRaise, { step: 'raised' }>).issue.id;
+    const asked = (await ask(who, `raise/${begun.draft}/raise`, { title, ...fields })).body as ShownRaise;
+    // Asked whether it is one that is open already: it is not.
+    const body = asked.step === 'similar' ? (await ask(who, `raise/${begun.draft}/new`, {})).body : asked;
+    return (body as Extract<ShownRaise, { issue: object }>).issue.id;
   }
 
   async function stop(): Promise<void> {

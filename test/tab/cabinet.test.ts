@@ -110,6 +110,7 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
         await frame.getByText('Make the person safe').waitFor();
       },
     ],
+    ['raise-similar', { who: stranger }, async ({ frame }) => asksWhetherSame(frame, 'Blank labels printed')],
     ['no-token', { who: stranger, token: 'none' }, ({ frame }) => frame.getByText('resourceDisabled').waitFor()],
     [
       'where-do-you-work',
@@ -123,6 +124,16 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
     ],
     ['config', { who: stranger, path: 'config' }, ({ frame }) => frame.getByText('Choose Save').waitFor()],
   ];
+
+  /** Fills in the form with what is like something that is open already. */
+  async function asksWhetherSame(frame: OpenTab['frame'], title: string): Promise<void> {
+    await frame.getByRole('button', { name: 'Raise an issue' }).click();
+    await frame.getByLabel('No', { exact: true }).check();
+    await frame.getByRole('button', { name: 'Next' }).click();
+    await frame.getByLabel('What is wrong').fill(title);
+    await frame.getByRole('button', { name: 'Raise it' }).click();
+    await frame.getByRole('heading', { name: 'Is it one of these?' }).waitFor();
+  }
 
   test.each(views)(
     '%s: axe finds nothing in any theme, and it fits 320 and 1280 pixels',
@@ -229,6 +240,22 @@ describeInBrowser('the Cabinet page, inside Teams', () => {
       await frame.getByRole('heading', { name: /The scanner beeps all night/ }).waitFor();
       await frame.getByRole('button', { name: 'Back to the list' }).click();
       await frame.getByText(/open issues, page 1/).waitFor();
+    });
+  });
+
+  test('a worker who has what is open already is counted in it, and takes that back', async () => {
+    await withTab({ who: stranger, width: 320 }, async (tab) => {
+      const { page, frame } = tab;
+      await asksWhetherSame(frame, 'Workstation 7 starts slowly');
+      await expect.poll(() => focused(tab)).toContain('Is it one of these?');
+      await frame.getByRole('button', { name: 'I have this too' }).first().click();
+      await frame.getByRole('heading', { name: /^Thank you. You are counted in CAB-/ }).waitFor();
+      await frame.getByText('2 people').waitFor();
+      await page.screenshot({ path: join(PICTURES, 'joined-default-320.png') });
+      await frame.getByRole('button', { name: /^Open CAB-/ }).click();
+      await frame.getByRole('button', { name: 'I do not have this' }).click();
+      await frame.getByText('You are not counted').waitFor();
+      expect(await frame.getByRole('button', { name: 'I do not have this' }).count()).toBe(0);
     });
   });
 

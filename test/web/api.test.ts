@@ -127,7 +127,16 @@ describe('what an issue shows to whom, and lets whom do', () => {
   });
 
   function may(deeds: Partial<ShownIssue['may']>): ShownIssue['may'] {
-    return { take: false, update: false, release: false, fixed: false, notFixed: false, redact: false, ...deeds };
+    return {
+      take: false,
+      update: false,
+      release: false,
+      fixed: false,
+      notFixed: false,
+      withdraw: false,
+      redact: false,
+      ...deeds,
+    };
   }
 
   test('nobody who may not know it reads the name of the raiser, unless they share it with everyone', async () => {

@@ -1,4 +1,4 @@
-// "Did this fix it?", for the person who raised an issue.
+// "Did this fix it?", for the person who raised an issue and those who have it too, who may also take that back.
 import { useState } from 'react';
 import { Typed } from '../fields.tsx';
 import { Deed } from '../parts.tsx';
@@ -6,11 +6,11 @@ import type { IssueDeedProps } from './deed.ts';
 
 export function Answer({ issue, busy, run }: IssueDeedProps) {
   const [comment, setComment] = useState('');
-  const { fixed, notFixed } = issue.may;
-  if (!fixed && !notFixed) return null;
+  const { fixed, notFixed, withdraw } = issue.may;
+  if (!fixed && !notFixed && !withdraw) return null;
   return (
     <section className="deeds">
-      <h2>{fixed ? 'Did this fix it?' : 'Is it still wrong?'}</h2>
+      <h2>{fixed ? 'Did this fix it?' : notFixed ? 'Is it still wrong?' : 'You have this too'}</h2>
       {fixed && (
         <p>
           <Deed name="fixed" words="Yes, it is fixed" first busy={busy} press={() => run('fixed', {})} />
@@ -28,6 +28,11 @@ export function Answer({ issue, busy, run }: IssueDeedProps) {
             />
           </p>
         </>
+      )}
+      {withdraw && (
+        <p>
+          <Deed name="withdraw" words="I do not have this" busy={busy} press={() => run('withdraw', {})} />
+        </p>
       )}
     </section>
   );

@@ -94,6 +94,8 @@ export function IssueForm({ form, busy, next }: Step<'form'>) {
     system: form.system,
     place: form.place,
     detail: '',
+    workaround: '',
+    version: '',
     impact: 'team',
     urgency: 'today',
     share: 'handlers',
@@ -145,6 +147,23 @@ export function IssueForm({ form, busy, next }: Step<'form'>) {
           value={input.detail}
           change={(detail) => set({ detail })}
         />
+        {form.care && (
+          <>
+            <Typed
+              label="What do you do instead for now? (optional)"
+              max={500}
+              rows={2}
+              value={input.workaround}
+              change={(workaround) => set({ workaround })}
+            />
+            <Typed
+              label="Version of the system, if you see it (optional)"
+              max={60}
+              value={input.version}
+              change={(version) => set({ version })}
+            />
+          </>
+        )}
         <Choice label="Who is affected?" value={input.impact} choices={IMPACTS} change={(impact) => set({ impact })} />
         <Choice
           label="How soon do you need it?"

@@ -1,14 +1,18 @@
 // Raising an issue: the question of safety first, then the steps that the server answers with.
 import { Button, Radio, RadioGroup } from '@fluentui/react-components';
 import { useCallback, useEffect, useState } from 'react';
-import type { ShownRaise } from '../../issues/shown.ts';
+import type { ShownIssue, ShownRaise } from '../../issues/shown.ts';
 import { type Api, type Fault, wordsOf } from '../api.ts';
 import { Faults } from '../faults.tsx';
 import { Asked } from '../fields.tsx';
 import { Busy, Choice, FaultBar, Opened } from '../parts.tsx';
 import { IssueForm, SafetyForm } from './raise-forms.tsx';
+import { Similar } from './raise-similar.tsx';
 
 type RaiseProps = { api: Api; open: (issueId: string) => void; back: () => void };
+
+/** What a receipt says beside the priority. */
+const NEXT = ['Who looks at it', 'When', 'Who has this'];
 
 const ANSWERS = [
   { value: 'no', title: 'No' },
@@ -57,7 +61,8 @@ export function Raise({ api, open, back }: RaiseProps) {
         {form.step === 'harm' && <Harm form={form} busy={busy} next={next} />}
         {form.step === 'safety' && <SafetyForm form={form} busy={busy} next={next} />}
         {form.step === 'form' && <IssueForm form={form} busy={busy} next={next} />}
-        {form.step === 'raised' && <Receipt form={form} open={open} />}
+        {form.step === 'similar' && <Similar form={form} busy={busy} next={next} />}
+        {(form.step === 'raised' || form.step === 'joined') && <Receipt form={form} open={open} />}
       </Faults>
     </>
   );
@@ -108,14 +113,18 @@ function Harm({ form, busy, next }: Step<'harm'>) {
   );
 }
 
-function Receipt({ form, open }: { form: Extract<ShownRaise, { step: 'raised' }>; open: (issueId: string) => void }) {
+type ReceiptProps = { form: Extract<ShownRaise, { issue: ShownIssue }>; open: (issueId: string) => void };
+
+function Receipt({ form, open }: ReceiptProps) {
   const { facts: all, priority } = form.issue;
-  const next = all.filter(({ title }) => title === 'Who looks at it' || title === 'When');
+  const next = all.filter(({ title }) => NEXT.includes(title));
+  const joined = form.step === 'joined';
   const facts = [{ title: 'Priority', value: priority }, ...next];
   return (
     <>
       <Opened id="raised">
-        Thank you. It is <span className="reference">{form.issue.reference}</span>
+        {joined ? 'Thank you. You are counted in' : 'Thank you. It is'}{' '}
+        <span className="reference">{form.issue.reference}</span>
       </Opened>
       {form.phoneNow && <p className="warning">{form.phoneNow}</p>}
       <dl className="facts">
