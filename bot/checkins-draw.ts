@@ -11,13 +11,14 @@ import { type Person, personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCheckinViews, whenWords } from './checkins-shown.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
-export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: CheckinsService };
+export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: CheckinsService; tabLink: TabLink };
 
 /** The parts of a card of a few lines that most of them leave empty. */
 const PLAIN = { name: '', quoted: '', actions: [], linkTitle: '', link: '' } as const;
 
-export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Record<string, Draw> {
+export function createCheckinDraws({ db, now, checkins, tabLink }: CheckinDrawDeps): Record<string, Draw> {
   const { answering, offering } = checkins;
   const views = createCheckinViews({ db, now });
 
@@ -66,6 +67,7 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       counts,
       groups: parts[part - 1] ?? [],
       joinLink: kept ? forum.joinLink : '',
+      tab: tabLink(`checkins/${forum.id}/${roundId}`, 'Check-in'),
     });
   };
 

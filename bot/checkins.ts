@@ -21,11 +21,9 @@ import {
   roundInput,
   shareInput,
 } from '../src/checkins/inputs.ts';
-import type { CheckinsService } from '../src/checkins/service.ts';
 import { Refusal } from '../src/errors.ts';
 import type { Conversation } from '../src/people/conversations-store.ts';
-import type { Database } from '../src/store/database.ts';
-import { createCheckinDraws } from './checkins-draw.ts';
+import { type CheckinDrawDeps, createCheckinDraws } from './checkins-draw.ts';
 import { createFormDraws } from './checkins-draw-form.ts';
 import { createForumDraws } from './checkins-draw-forum.ts';
 import {
@@ -59,7 +57,7 @@ const NONE_OPEN =
   'No check-in is open for you now. When you are on a roster, I write to you on its day. To join one, press Ask to join in its channel.';
 const MOST_OPEN = 6;
 
-export type CheckinsFeatureDeps = { db: Database; now: () => Date; checkins: CheckinsService; roster: Roster };
+export type CheckinsFeatureDeps = CheckinDrawDeps & { roster: Roster };
 
 export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
   const { answering, forums, members, offering } = deps.checkins;

@@ -91,6 +91,8 @@ export type DigestView = {
   counts: readonly string[];
   groups: readonly { topic: string; entries: readonly DigestEntry[] }[];
   joinLink: string;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /** A part of a digest. Verbs `checkin.offer` (`about`, `need`, `offer`), `checkin.share` (`learning`: that, or a need). */
@@ -113,6 +115,7 @@ export function digestCard(view: DigestView): Rendered {
     hasOffers: offers?.length !== 0,
     canPassOn: passable.length > 0,
     link: view.part === 1 ? httpsOnly(view.joinLink) : '',
+    tab: view.part === 1 ? httpsOnly(view.tab) : '',
     said: entries.length > 0,
   };
   return render(
