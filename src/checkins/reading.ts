@@ -6,13 +6,13 @@ import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { personById } from '../people/people-store.ts';
 import { teamsOf, teamsRunBy } from '../people/teams-store.ts';
-import { noRound } from './answering.ts';
+import { type Mine, noRound } from './answering.ts';
 import type { CheckinsDeps } from './deps.ts';
 import type { Forum } from './forum.ts';
 import { mayRun, noForum } from './forums.ts';
 import { hostsHere } from './hosting.ts';
 import type { Round } from './round.ts';
-import { pastRounds, roundById } from './rounds-store.ts';
+import { itemsOfSeat, pastRounds, roundById } from './rounds-store.ts';
 import { forumById, forumsOf, membershipsOf } from './store.ts';
 
 /** A forum, and what somebody may see of it: its digests, its roster. */
@@ -72,5 +72,10 @@ export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
     return round;
   }
 
-  return { open, around, rounds, digested };
+  /** Ids of what somebody said themselves in a round: nobody else is told them. */
+  async function own({ round, seat }: Pick<Mine, 'round' | 'seat'>): Promise<string[]> {
+    return (await itemsOfSeat(db, round.id, seat.seatId)).map(({ id }) => id);
+  }
+
+  return { open, around, rounds, digested, own };
 }

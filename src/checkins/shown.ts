@@ -45,6 +45,8 @@ export type ShownDigest = {
   groups: ShownGroup[];
   /** May answer what others need or offer: on the roster. */
   answers: boolean;
+  /** Ids of the items that one said oneself. */
+  own: readonly string[];
   /** Items that fit the search, and pages of them. */
   total: number;
   page: number;

@@ -118,6 +118,7 @@ export function checkinRoutes({ db, now, door, checkins, checkinViews }: TabChec
       counts,
       groups: grouped(items.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE)),
       answers: sight.onRoster,
+      own: mine ? await reading.own(mine) : [],
       total: items.length,
       page: at,
       pages,

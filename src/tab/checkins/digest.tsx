@@ -51,7 +51,7 @@ export function Digest({ api, forum, round }: { api: Api; forum: string; round: 
                 <p className="said">
                   <bdi>{item.words}</bdi>
                 </p>
-                {shown.answers && (
+                {shown.answers && !shown.own.includes(item.id) && (
                   <p className="buttons">
                     {ACTIONS[item.kind].map(({ path, words }) => (
                       <Deed
