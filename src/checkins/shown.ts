@@ -74,6 +74,7 @@ export type ShownForum = {
   pages: number;
 };
 
+/** `words`: that it waits for one’s answer, or its state. */
 export type ShownForums = { forums: { id: string; name: string; words: string }[] };
 
 export type ShownRosterRow = { name: string; place: string; reach: string };

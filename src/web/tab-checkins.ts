@@ -77,7 +77,12 @@ export function checkinRoutes({ db, now, door, checkins, checkinViews }: TabChec
 
   async function forums(actor: Actor): Promise<ShownForums> {
     const found = await reading.around(actor);
-    return { forums: found.map(({ forum }) => ({ id: forum.id, name: forum.name, words: stateWords(forum) })) };
+    const waiting = new Set<string>();
+    for (const mine of await answering.open(actor)) {
+      if ((await placeOf(actor, mine)).mode === 'ask') waiting.add(mine.forum.id);
+    }
+    const wordsOf = (forum: Forum) => (waiting.has(forum.id) ? 'Waits for your answer.' : stateWords(forum));
+    return { forums: found.map(({ forum }) => ({ id: forum.id, name: forum.name, words: wordsOf(forum) })) };
   }
 
   async function one(actor: Actor, id: string, page: number): Promise<ShownForum> {

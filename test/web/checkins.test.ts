@@ -216,6 +216,14 @@ describe('A digest, in the tab', () => {
     expect(JSON.stringify(await place(raiser))).not.toContain('quiet');
   });
 
+  test('its list says where an answer is waited for', async () => {
+    const words = async (role: Role) =>
+      ((await house.ask(cast[role], 'checkins')).body as ShownForums).forums[0]?.words;
+    expect([await words('stranger'), await words('teammate')]).toEqual(['Waits for your answer.', 'It is running.']);
+    await answerRound(house, 'stranger', 'steady');
+    expect(await words('stranger')).toBe('It is running.');
+  });
+
   test('skipped, away and paused are said, and taken back', async () => {
     const round = await newestRound(house);
     const once = async (deed: string, body: object = {}) =>
