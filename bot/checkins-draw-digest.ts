@@ -9,7 +9,7 @@ import type { CheckinDrawDeps } from './checkins-draw.ts';
 import { createCheckinViews } from './checkins-shown.ts';
 import type { Draw } from './feature.ts';
 
-export function createDigestDraws({ db, now, checkins }: CheckinDrawDeps): Record<string, Draw> {
+export function createDigestDraws({ db, now, checkins, tabLink }: CheckinDrawDeps): Record<string, Draw> {
   const { answering, offering } = checkins;
   const views = createCheckinViews({ db, now });
 
@@ -39,6 +39,7 @@ export function createDigestDraws({ db, now, checkins }: CheckinDrawDeps): Recor
       counts,
       groups: parts[part - 1] ?? [],
       joinLink: kept ? forum.joinLink : '',
+      tab: tabLink(`checkins/${forum.id}/${round.id}`, 'Check-in'),
       ...(own && { own }),
     });
   }

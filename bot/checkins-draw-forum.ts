@@ -18,7 +18,7 @@ import type { Draw } from './feature.ts';
 
 const ROWS_A_PAGE = 8;
 
-export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, Draw> {
+export function createForumDraws({ db, now, tabLink }: CheckinDrawDeps): Record<string, Draw> {
   const views = createHostViews({ db });
   const today = (forum: Forum) => dateIn(now(), forum.timeZone);
 
@@ -47,7 +47,8 @@ export function createForumDraws({ db, now }: CheckinDrawDeps): Record<string, D
       ['Monthly meeting', monthlyWords(found)],
     ].flatMap(([title = '', value = '']) => (running && value ? [{ title, value }] : []));
     const words = running ? 'It is running.' : 'It has ended. To start it again, write set up check-in.';
-    return forumCard({ token, forumId, name: found.name, words, running, facts });
+    const tab = tabLink(`checkins/${forumId}`, 'Check-in');
+    return forumCard({ token, forumId, name: found.name, words, running, facts, tab });
   };
 
   /** `subject`: `<forum>:<page>`. The host's own view; who may see it was asked when it was opened. */

@@ -11,8 +11,9 @@ import { type Person, personById } from '../src/people/people-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCheckinViews, whenWords } from './checkins-shown.ts';
 import type { Draw } from './feature.ts';
+import type { TabLink } from './tab-link.ts';
 
-export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: CheckinsService };
+export type CheckinDrawDeps = { db: Database; now: () => Date; checkins: CheckinsService; tabLink: TabLink };
 
 export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Record<string, Draw> {
   const { answering, offering } = checkins;

@@ -23,11 +23,9 @@ import {
   shareInput,
 } from '../src/checkins/inputs.ts';
 import { READ_KIND } from '../src/checkins/round.ts';
-import type { CheckinsService } from '../src/checkins/service.ts';
 import { Refusal } from '../src/errors.ts';
 import type { Conversation } from '../src/people/conversations-store.ts';
-import type { Database } from '../src/store/database.ts';
-import { createCheckinDraws } from './checkins-draw.ts';
+import { type CheckinDrawDeps, createCheckinDraws } from './checkins-draw.ts';
 import { createDigestDraws } from './checkins-draw-digest.ts';
 import { createFormDraws } from './checkins-draw-form.ts';
 import { createForumDraws } from './checkins-draw-forum.ts';
@@ -62,7 +60,7 @@ const NONE_OPEN =
   'No check-in is open for you now. When you are on a roster, I write to you on its day. To join one, press Ask to join in its channel.';
 const MOST_OPEN = 6;
 
-export type CheckinsFeatureDeps = { db: Database; now: () => Date; checkins: CheckinsService; roster: Roster };
+export type CheckinsFeatureDeps = CheckinDrawDeps & { roster: Roster };
 
 export function createCheckinsFeature(deps: CheckinsFeatureDeps): Feature {
   const { answering, forums, members, offering, reading } = deps.checkins;

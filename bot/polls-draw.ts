@@ -22,13 +22,14 @@ import type { PollsService } from '../src/polls/service.ts';
 import type { Database } from '../src/store/database.ts';
 import type { Draw, Viewer } from './feature.ts';
 import { pollKey } from './statements-polls.ts';
+import type { TabLink } from './tab-link.ts';
 
-export type PollDrawDeps = { db: Database; now: () => Date; polls: PollsService };
+export type PollDrawDeps = { db: Database; now: () => Date; polls: PollsService; tabLink: TabLink };
 
 /** What texts may take of a card; the rest follows on the next page. */
 const TEXT_BYTES = CARD_BYTES / 2;
 
-export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string, Draw> {
+export function createPollDraws({ db, now, polls, tabLink }: PollDrawDeps): Record<string, Draw> {
   async function actorOf(viewer: Viewer): Promise<Actor | undefined> {
     return viewer.personId ? actorById(db, viewer.personId) : undefined;
   }
@@ -59,6 +60,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       page: texts.page,
       pages: texts.pages,
       canFollow: poll.state !== 'cancelled',
+      tab: tabLink(`polls/${pollId}`, 'Poll'),
       refresh: { userIds: actor || !open ? [] : await viewersOf(poll) },
     });
   };
@@ -93,6 +95,7 @@ export function createPollDraws({ db, now, polls }: PollDrawDeps): Record<string
       closesOn: dateIn(closing, poll.timeZone),
       closesAt: timeIn(closing, poll.timeZone),
       asking: poll.state === 'closed' ? pollKey(pollId) : '',
+      tab: tabLink(`polls/${pollId}`, 'Poll'),
     });
   };
 

@@ -11,8 +11,6 @@ import {
   voteInput,
 } from '../src/polls/inputs.ts';
 import type { Poll } from '../src/polls/poll.ts';
-import type { PollsService } from '../src/polls/service.ts';
-import type { Database } from '../src/store/database.ts';
 import {
   type ActorTurn,
   type Answer,
@@ -24,7 +22,7 @@ import {
   verb,
 } from './feature.ts';
 import { createAskingDraws } from './polls-asking-draw.ts';
-import { createPollDraws } from './polls-draw.ts';
+import { createPollDraws, type PollDrawDeps } from './polls-draw.ts';
 
 export const POLL_COMMANDS = {
   poll: {
@@ -41,7 +39,7 @@ export const POLL_COMMANDS = {
   },
 } as const satisfies CommandRows;
 
-export type PollsFeatureDeps = { db: Database; now: () => Date; polls: PollsService };
+export type PollsFeatureDeps = PollDrawDeps;
 
 export function createPollsFeature(deps: PollsFeatureDeps): Feature {
   const { polls } = deps;

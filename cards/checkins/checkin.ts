@@ -95,6 +95,8 @@ export type DigestView = {
   joinLink: string;
   /** In somebody's own chat; `back`: they have a place in the round, and can go back to it. */
   own?: { back: boolean };
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /**
@@ -120,6 +122,7 @@ export function digestCard(view: DigestView): Rendered {
     hasOffers: offers?.length !== 0,
     canPassOn: passable.length > 0,
     link: view.part === 1 ? httpsOnly(view.joinLink) : '',
+    tab: view.part === 1 ? httpsOnly(view.tab) : '',
     said: entries.length > 0,
     ...waysOf(view),
   };

@@ -1,5 +1,5 @@
 // The cards of a forum: setting it up, what it is, its roster, and asking to join.
-import { bytesLeft, type Choice, type Fact, type Option, peopleChoices } from '../parts.ts';
+import { bytesLeft, type Choice, type Fact, httpsOnly, type Option, peopleChoices } from '../parts.ts';
 import { type Rendered, render } from '../render.ts';
 import formTemplate from './form.json' with { type: 'json' };
 import forumTemplate from './forum.json' with { type: 'json' };
@@ -49,11 +49,13 @@ export type ForumView = {
   words: string;
   running: boolean;
   facts: readonly Fact[];
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /** A forum as its channel sees it. Verbs `checkin.joinForm`, `forum.roster`, `forum.form`, `forum.end`. */
 export function forumCard(view: ForumView): Rendered {
-  return render(forumTemplate, view, `Check-in: ${view.name}`);
+  return render(forumTemplate, { ...view, tab: httpsOnly(view.tab) }, `Check-in: ${view.name}`);
 }
 
 export type RosterView = {

@@ -1,5 +1,5 @@
 // The cards of a poll: the form, its preview, the card to answer, how it stands for who asked, and the list.
-import { bytesLeft, bytesOf, CARD_BYTES, type Choice, facts, type Option, peopleChoices } from '../parts.ts';
+import { bytesLeft, bytesOf, CARD_BYTES, type Choice, facts, httpsOnly, type Option, peopleChoices } from '../parts.ts';
 import { isolate, type Rendered, render } from '../render.ts';
 import ballotTemplate from './ballot.json' with { type: 'json' };
 import formTemplate from './form.json' with { type: 'json' };
@@ -121,6 +121,8 @@ export type BallotView = {
   pages: number;
   /** Whether something will come of it that one can ask to hear. */
   canFollow: boolean;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
   /** Whose own view is drawn by itself on a card that all see. */
   refresh: { userIds: readonly string[] };
 };
@@ -142,6 +144,7 @@ function ballotWith(view: BallotView, slim: boolean): Rendered {
     // Several results each stand under their question; one does not.
     asked: view.canAnswer || results.length > 1 ? [] : questions.map(({ text }) => ({ text })),
     results: resultViews(results, slim),
+    tab: httpsOnly(view.tab),
     button: view.answered ? 'Change my answer' : 'Send my answer',
     ...pagesOf(view),
   };
@@ -175,6 +178,8 @@ export type StatusView = {
   closesAt: string;
   /** What "You said, we did" knows it by, once it has closed; empty before, and where it was cancelled. */
   asking: string;
+  /** The link that opens it in the tab; empty where there is none. */
+  tab: string;
 };
 
 /** How a poll stands, for who manages it. Verbs `poll.status`, `poll.close`, `poll.extend`, `poll.cancel`, `poll.show`; and `theme.form`. */
@@ -184,7 +189,13 @@ export function statusCard(view: StatusView): Rendered {
 
 function statusWith(view: StatusView, slim: boolean): Rendered {
   const rows = view.facts.map(({ title, value }) => [title, value] as const);
-  const filled = { ...view, facts: facts(rows), results: resultViews(view.results, slim), ...pagesOf(view) };
+  const filled = {
+    ...view,
+    tab: httpsOnly(view.tab),
+    facts: facts(rows),
+    results: resultViews(view.results, slim),
+    ...pagesOf(view),
+  };
   return render(statusTemplate, filled, `Your poll: ${view.title}`);
 }
 

@@ -6,13 +6,13 @@ import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { personById } from '../people/people-store.ts';
 import { teamsOf, teamsRunBy } from '../people/teams-store.ts';
-import { noRound } from './answering.ts';
+import { type Mine, noRound } from './answering.ts';
 import type { CheckinsDeps } from './deps.ts';
 import type { Forum } from './forum.ts';
 import { mayRun, noForum } from './forums.ts';
 import { hostsHere } from './hosting.ts';
 import { isPosted, type Round } from './round.ts';
-import { pastRounds, roundById, roundsIn } from './rounds-store.ts';
+import { itemsOfSeat, pastRounds, roundById, roundsIn } from './rounds-store.ts';
 import { forumById, forumsOf, membershipsOf } from './store.ts';
 
 /** A forum, and what somebody may see of it: its digests, its roster. */
@@ -76,6 +76,11 @@ export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
     return round;
   }
 
+  /** Ids of what somebody said themselves in a round: nobody else is told them. */
+  async function own({ round, seat }: Pick<Mine, 'round' | 'seat'>): Promise<string[]> {
+    return (await itemsOfSeat(db, round.id, seat.seatId)).map(({ id }) => id);
+  }
+
   /** A posted digest for somebody in their own chat: they are on the roster now, in whatever tenant. Throws otherwise. */
   async function posted(personId: string, roundId: string): Promise<{ forum: Forum; round: Round }> {
     const round = await roundById(db, roundId);
@@ -98,7 +103,7 @@ export function createReading({ db, now }: Pick<CheckinsDeps, 'db' | 'now'>) {
     return found;
   }
 
-  return { open, around, rounds, digested, posted, latest };
+  return { open, around, rounds, digested, own, posted, latest };
 }
 
 function notOnRoster(): Refusal {

@@ -45,6 +45,8 @@ export type ShownDigest = {
   groups: ShownGroup[];
   /** May answer what others need or offer: on the roster. */
   answers: boolean;
+  /** Ids of the items that one said oneself. */
+  own: readonly string[];
   /** Items that fit the search, and pages of them. */
   total: number;
   page: number;
@@ -72,6 +74,7 @@ export type ShownForum = {
   pages: number;
 };
 
+/** `words`: that it waits for one’s answer, or its state. */
 export type ShownForums = { forums: { id: string; name: string; words: string }[] };
 
 export type ShownRosterRow = { name: string; place: string; reach: string };

@@ -77,7 +77,12 @@ export function checkinRoutes({ db, now, door, checkins, checkinViews }: TabChec
 
   async function forums(actor: Actor): Promise<ShownForums> {
     const found = await reading.around(actor);
-    return { forums: found.map(({ forum }) => ({ id: forum.id, name: forum.name, words: stateWords(forum) })) };
+    const waiting = new Set<string>();
+    for (const mine of await answering.open(actor)) {
+      if ((await placeOf(actor, mine)).mode === 'ask') waiting.add(mine.forum.id);
+    }
+    const wordsOf = (forum: Forum) => (waiting.has(forum.id) ? 'Waits for your answer.' : stateWords(forum));
+    return { forums: found.map(({ forum }) => ({ id: forum.id, name: forum.name, words: wordsOf(forum) })) };
   }
 
   async function one(actor: Actor, id: string, page: number): Promise<ShownForum> {
@@ -118,6 +123,7 @@ export function checkinRoutes({ db, now, door, checkins, checkinViews }: TabChec
       counts,
       groups: grouped(items.slice((at - 1) * ITEMS_A_PAGE, at * ITEMS_A_PAGE)),
       answers: sight.onRoster,
+      own: mine ? await reading.own(mine) : [],
       total: items.length,
       page: at,
       pages,
@@ -131,15 +137,16 @@ export function checkinRoutes({ db, now, door, checkins, checkinViews }: TabChec
     return round;
   }
 
+  /** A file leaves the room: the Chatham House rule holds, and no name or organisation is in it, given or not. */
   async function digestFile(actor: Actor, id: string, { round: wanted, words }: DigestInput): Promise<RouteAnswer> {
     const sight = await reading.open(actor, id);
     const round = await digestedRound(sight, wanted);
     const { counts, parts } = await checkinViews.digest(sight.forum, round);
     const on = dateWords(round.heldOn);
-    const rows: Cell[][] = [['Round', 'Topic', 'What', 'From', 'Words']];
-    for (const line of counts) rows.push([on, '', 'Counts', '', line]);
+    const rows: Cell[][] = [['Round', 'Topic', 'What', 'Words']];
+    for (const line of counts) rows.push([on, '', 'Counts', line]);
     for (const { topic, item } of fitting(parts, words)) {
-      rows.push([on, topic, item.label, item.from || 'unattributed', item.words]);
+      rows.push([on, topic, item.label, item.words]);
     }
     return csvAnswer('check-in.csv', rows);
   }

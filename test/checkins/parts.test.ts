@@ -48,6 +48,7 @@ test('no item is lost, doubled or cut, and every part is under 25 KB', () => {
           counts,
           groups,
           joinLink: `https://${'x'.repeat(480)}`,
+          tab: `https://${'x'.repeat(480)}`,
         });
         expect(sizeOf(card)).toBeLessThan(25_000);
         expect(actionsOf(card).length).toBeLessThanOrEqual(6);

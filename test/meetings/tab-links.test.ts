@@ -1,24 +1,15 @@
 // "Open in the tab" on the cards of meetings, actions and CPD.
 import { afterEach, describe, expect, test } from 'vitest';
 import { personal } from '../support/clerk.ts';
+import { placeOn, TAB_ENV } from '../support/tab-place.ts';
 import { act, cardWith, ENDS, member, openRoom, owner, POSTED, type Room, room, STARTS } from './room.ts';
-
-const APP = '8f5bd0d1-0f0e-4f5e-9a3b-0c2d6f1e7a11';
-const ENV = { CLERK_PUBLIC_URL: 'https://clerk.example', TEAMS_APP_ID: APP };
-
-/** Where a card's link leads in the tab. */
-function placeOn(card: object | undefined): string | undefined {
-  const [, query] = /"(https:\/\/teams\.microsoft\.com\/l\/entity\/[^"]*)"/.exec(JSON.stringify(card)) ?? [];
-  const context = query && new URL(query).searchParams.get('context');
-  return context ? JSON.parse(context).subEntityId : undefined;
-}
 
 describe('The cards of meetings', () => {
   let house: Room;
   afterEach(() => house.stop());
 
   test('open the series, its record, one’s actions and one’s CPD in the tab', async () => {
-    house = await openRoom({ env: ENV });
+    house = await openRoom({ env: TAB_ENV });
     await house.says(owner, 'meetings', { in: room });
     expect(placeOn(cardWith(house, 'series.view').card)).toBe(`meetings/${house.series}`);
     await house.moveTo(POSTED);

@@ -1,6 +1,6 @@
 // A check-in around the tab: a forum that the teammate hosts in the team's channel, and its rounds.
 import { forumInput } from '../../src/checkins/inputs.ts';
-import { conversationById } from '../../src/people/conversations-store.ts';
+import { seeConversation } from '../../src/people/conversations-store.ts';
 import { cast, type Role, type TabHouse } from './tab.ts';
 import { actorOf } from './tab-meetings.ts';
 
@@ -11,31 +11,32 @@ export const LATE_END = '2026-12-08T08:00:00Z';
 
 const SECTORS = ['acute', 'primary', 'community', 'mental-health'] as const;
 
-/** Sets the forum up with a roster of these people, each of an organisation of their own; gives its id. `unseen`: more lines of it. */
+type ForumOptions = { name?: string; unseen?: readonly string[] };
+
+/**
+ * Sets a forum up with a roster of these people, each of an organisation of their own; gives its id. Each name has a
+ * channel of its own; `unseen`: more lines of the roster.
+ */
 export async function startForum(
   house: TabHouse,
   roster: readonly Role[],
-  unseen: readonly string[] = [],
+  { name = 'CCIOs of Westshire', unseen = [] }: ForumOptions = {},
 ): Promise<string> {
   const { db } = house.clerk.store;
-  const { id } = await db
+  const first = await db
     .selectFrom('conversations')
-    .select('id')
+    .selectAll()
     .where('scope', '=', 'channel')
     .executeTakeFirstOrThrow();
-  const channel = await conversationById(db, id);
-  if (!channel) throw new Error('There is no channel.');
+  const { tenantId, serviceUrl, botKey, personId, scope, teamId } = first;
+  const where = { tenantId, serviceUrl, botKey, personId, scope, teamId, conversationKey: `19:${name}` };
+  const channel = await seeConversation(db, where, house.now());
   const rows = roster.map((role, index) => {
-    const { name, objectId } = cast[role];
-    return `${name},${objectId},Trust ${index + 1},,${SECTORS[index % SECTORS.length]},ccio`;
+    const { name: known, objectId } = cast[role];
+    return `${known},${objectId},Trust ${index + 1},,${SECTORS[index % SECTORS.length]},ccio`;
   });
-  const form = { name: 'CCIOs of Westshire', members: 'list', roster: [...rows, ...unseen].join('\n') };
-  const forum = await house.clerk.checkins.forums.save(
-    await actorOf(house, cast.teammate),
-    channel,
-    forumInput.parse(form),
-  );
-  return forum.id;
+  const form = forumInput.parse({ name, members: 'list', roster: [...rows, ...unseen].join('\n') });
+  return (await house.clerk.checkins.forums.save(await actorOf(house, cast.teammate), channel, form)).id;
 }
 
 /** The id of the newest round. */

@@ -72,6 +72,7 @@ export async function tabTo(tab: Pick<OpenTab, 'page' | 'frame'>, wanted: string
 export async function look(tab: OpenTab, name: string): Promise<void> {
   for (const theme of THEMES) {
     await tab.setTheme(theme);
+    await tab.frame.waitForSelector(`html[data-theme="${theme}"]`, { state: 'attached' });
     for (const width of [320, 1280]) {
       await tab.page.setViewportSize({ width, height: 800 });
       await tab.frame.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');

@@ -19,7 +19,7 @@ describeInBrowser('The page Check-ins, inside Teams', () => {
   beforeAll(async () => {
     stage = await startTabStage();
     const { house } = stage;
-    forum = await startForum(house, ROSTER, ['Una Hart,una.hart@trust.example,Trust 9,,ambulance,ccio']);
+    forum = await startForum(house, ROSTER, { unseen: ['Una Hart,una.hart@trust.example,Trust 9,,ambulance,ccio'] });
     await house.moveTo(PROMPT);
     await answerRound(house, 'raiser', 'steady', {
       learning: 'Two-way messages to patients saved us a third of the calls.\nThe text matters more than the time.',
@@ -144,6 +144,9 @@ describeInBrowser('The page Check-ins, inside Teams', () => {
       await frame.getByRole('heading', { name: 'Digest of Wednesday 2 December 2026' }).waitFor();
       await frame.getByRole('heading', { name: 'My answers of this round' }).waitFor();
       await frame.getByText('unattributed)').waitFor();
+      // Nobody is offered to help themselves.
+      expect(await frame.getByRole('button', { name: 'I can help' }).count()).toBe(0);
+      expect(await frame.getByRole('button', { name: 'Tell me more' }).count()).toBe(1);
     });
   });
 
@@ -165,5 +168,21 @@ describeInBrowser('The page Check-ins, inside Teams', () => {
       expect(await frame.getByText('Please call').count()).toBe(0);
       expect(await frame.getByText('A template for a clinical safety case').count()).toBe(0);
     });
+  });
+
+  test('of several check-ins there is a list, by name, and each opens', async () => {
+    const other = await startForum(stage.house, ['stranger'], { name: 'CNIOs of Westshire' });
+    await withTab(stage, { who: stranger, ...checkins }, async (tab) => {
+      const { frame } = tab;
+      await frame.getByRole('link', { name: 'CNIOs of Westshire' }).waitFor();
+      await look(tab, 'checkins');
+      const names = frame.getByRole('link', { name: 'of Westshire' });
+      expect(await names.allTextContents()).toEqual(['CCIOs of Westshire', 'CNIOs of Westshire']);
+      await names.last().click();
+      await frame.getByText('There is no digest yet.').waitFor();
+      expect(await focused(tab)).toBe('CNIOs of Westshire');
+      await look(tab, 'checkin-new');
+    });
+    expect((await stage.house.ask(raiser, `checkins/${other}`)).status).toBe(404);
   });
 });

@@ -197,7 +197,7 @@ describeInBrowser('The page Polls, inside Teams', () => {
       expect(await inView('Check-ins')).toBe(true);
       await page.setViewportSize({ width: 1280, height: 800 });
       await page.setViewportSize({ width: 320, height: 800 });
-      expect(await inView('Check-ins')).toBe(true);
+      await expect.poll(() => inView('Check-ins')).toBe(true);
     });
   });
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seePerson } from '../../src/people/people-store.ts';
 import type { ShownPoll, ShownPollDone, ShownPolls, ShownResult } from '../../src/polls/shown.ts';
 import { keepAnswers } from '../../src/polls/store.ts';
+import { ENGINES } from '../support/databases.ts';
 import { cast, ROLES, type Role, startTabHouse, type TabHouse } from '../support/tab.ts';
 import { answerPoll, askPoll, closePoll, MEMBERS } from '../support/tab-polls.ts';
 import { person } from '../support/world.ts';
@@ -266,10 +267,10 @@ describe('What came of a poll, in the tab', () => {
   });
 });
 
-describe('Lists of polls, in the tab', () => {
+describe.each(ENGINES)('Lists of polls, in the tab, on %s', (engine) => {
   let house: TabHouse;
   beforeAll(async () => {
-    house = await startTabHouse();
+    house = await startTabHouse({ engine });
     for (let nth = 1; nth <= 12; nth += 1) {
       await askPoll(house, { question: `Question ${nth} about Printers`, closesOn: `2026-12-${nth + 9}` });
     }

@@ -7,10 +7,11 @@ import { Busy, Deed, Download, FaultBar, Notice, Pages } from '../parts.tsx';
 import { Search } from '../search.tsx';
 import { Said } from './place.tsx';
 
+const PASS_ON = { path: 'share', words: 'Ask to pass it on' } as const;
 const ACTIONS = {
-  need: { path: 'offer', words: 'I can help' },
-  offer: { path: 'offer', words: 'Tell me more' },
-  learning: { path: 'share', words: 'Ask to pass it on' },
+  need: [{ path: 'offer', words: 'I can help' }, PASS_ON],
+  offer: [{ path: 'offer', words: 'Tell me more' }],
+  learning: [PASS_ON],
 } as const;
 
 /** `round` empty: the newest. */
@@ -20,11 +21,8 @@ export function Digest({ api, forum, round }: { api: Api; forum: string; round: 
   const asked = { ...wanted, round };
   const { shown, fault, again } = useLoaded<ShownDigest>(api, `checkins/${encodeURIComponent(forum)}/digest`, asked);
   const deed = useDeed();
-  const press = (item: ShownItem) =>
-    deed.run(item.id, async () => {
-      const body = item.kind === 'learning' ? {} : { about: item.kind };
-      return (await api.post<{ said: string }>(`items/${item.id}/${ACTIONS[item.kind].path}`, body)).said;
-    });
+  const press = ({ id, kind }: ShownItem, path: string) =>
+    deed.run(path + id, async () => (await api.post<{ said: string }>(`items/${id}/${path}`, { about: kind })).said);
   if (!shown) return fault ? <FaultBar fault={fault} retry={again} /> : <Busy words="Opening the digest" />;
   return (
     <section>
@@ -53,15 +51,18 @@ export function Digest({ api, forum, round }: { api: Api; forum: string; round: 
                 <p className="said">
                   <bdi>{item.words}</bdi>
                 </p>
-                {shown.answers && (
-                  <p>
-                    <Deed
-                      name={item.id}
-                      words={ACTIONS[item.kind].words}
-                      about={item.label}
-                      busy={deed.busy}
-                      press={() => press(item)}
-                    />
+                {shown.answers && !shown.own.includes(item.id) && (
+                  <p className="buttons">
+                    {ACTIONS[item.kind].map(({ path, words }) => (
+                      <Deed
+                        key={path}
+                        name={path + item.id}
+                        words={words}
+                        about={item.label}
+                        busy={deed.busy}
+                        press={() => press(item, path)}
+                      />
+                    ))}
                   </p>
                 )}
               </li>
@@ -88,7 +89,7 @@ export function Digest({ api, forum, round }: { api: Api; forum: string; round: 
       {shown.total > 0 && (
         <p className="where">
           What is said here stays here (Chatham House rule): nothing leaves this forum with a name or an organisation,
-          and a learning goes elsewhere only when its author agrees.
+          and a learning or a need goes elsewhere only when its author agrees.
         </p>
       )}
       {shown.mine?.mode === 'over' && shown.mine.state !== '' && (
