@@ -203,28 +203,33 @@ describe('The running meeting', () => {
     expect(textOf(page.card ?? {})).toContain('– Sam Okafor: Ask, by Friday 26 March 2027\n');
   });
 
-  test('goes to the meeting’s own chat where the bot is in it, and runs there; the record then to the channel, once', async () => {
-    const chat = meetingChat('abc');
-    const place = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(conversationOf(chat))}/0?context=%7b%7d`;
-    house = await openRoom({ inputs: { place } });
-    await house.deliver(house.acts.installs(owner, chat));
-    await house.deliver(house.acts.joins(['bot'], chat));
-    expect(house.messages(chat)).toEqual([]);
-    await house.moveTo(STARTS);
-    expect(JSON.stringify(house.messages(room))).not.toContain('item.next');
-    expect(textOf(house.lastCard(chat).card)).toContain('The meeting is on.');
-    await house.press(owner, chat, 'item.done');
-    await house.press(member, chat, 'attend.yes');
-    expect(textOf(house.lastCard(chat).card)).toContain('Now: Actions from last time');
-    expect(textOf(house.lastCard(chat).card)).toContain('Here: Rosa Marsh');
-    expect((await house.press(stranger, chat, 'item.done')).notice).toMatch(/^(Only|This meeting is not there)/);
-    await house.moveTo(ENDS);
-    await house.moveTo('2027-03-09T10:31:00Z');
-    for (const where of [chat, room]) {
-      const records = house.messages(where).filter(({ activity }) => /Record: a draft/.test(JSON.stringify(activity)));
-      expect(records).toHaveLength(1);
-    }
-  });
+  test.each(['teams.microsoft.com', 'teams.cloud.microsoft'])(
+    'goes to the meeting’s own chat where the bot is in it (%s), and runs there; the record then to the channel, once',
+    async (host) => {
+      const chat = meetingChat('abc');
+      const place = `https://${host}/l/meetup-join/${encodeURIComponent(conversationOf(chat))}/0?context=%7b%7d`;
+      house = await openRoom({ inputs: { place } });
+      await house.deliver(house.acts.installs(owner, chat));
+      await house.deliver(house.acts.joins(['bot'], chat));
+      expect(house.messages(chat)).toEqual([]);
+      await house.moveTo(STARTS);
+      expect(JSON.stringify(house.messages(room))).not.toContain('item.next');
+      expect(textOf(house.lastCard(chat).card)).toContain('The meeting is on.');
+      await house.press(owner, chat, 'item.done');
+      await house.press(member, chat, 'attend.yes');
+      expect(textOf(house.lastCard(chat).card)).toContain('Now: Actions from last time');
+      expect(textOf(house.lastCard(chat).card)).toContain('Here: Rosa Marsh');
+      expect((await house.press(stranger, chat, 'item.done')).notice).toMatch(/^(Only|This meeting is not there)/);
+      await house.moveTo(ENDS);
+      await house.moveTo('2027-03-09T10:31:00Z');
+      for (const where of [chat, room]) {
+        const records = house
+          .messages(where)
+          .filter(({ activity }) => /Record: a draft/.test(JSON.stringify(activity)));
+        expect(records).toHaveLength(1);
+      }
+    },
+  );
 
   test('is all that is to be had in the meeting’s own chat, where guests may read along', async () => {
     const chat = meetingChat('abc');
