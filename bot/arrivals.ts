@@ -153,7 +153,9 @@ export function createArrivals(deps: ArrivalsDeps) {
     if (team && by) await redrawWelcome(team);
   }
 
+  /** Not in the chat of a meeting: there is nothing to do there before it begins. */
   async function welcome(conversation: Conversation, team: Team | undefined): Promise<void> {
+    if (conversation.scope === 'group') return;
     await db.transaction().execute(async (trx) => {
       const claimed = team
         ? await claimTeamWelcome(trx, conversation, now())

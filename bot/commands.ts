@@ -19,6 +19,8 @@ export function createCommands(
 
   /** Runs what was typed. */
   async function run(turn: ActorTurn, text: string = turn.text): Promise<Answer> {
+    // The chat of a meeting has that meeting's card, and nothing else is answered there: guests may read along.
+    if (turn.scope === 'group') return ASK_ME_ALONE;
     const found = match(byLength, text);
     // What is about one person alone is not answered where others read along.
     const alone = found && turn.scope !== 'personal' && !found.command.scopes.includes('team');

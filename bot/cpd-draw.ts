@@ -37,7 +37,9 @@ export function createCpdDraws({ db, now, rota, meetings }: CpdDrawDeps): Record
     });
   };
 
-  const take: Draw = async (seriesId, { token, personId }) => {
+  /** `subject`: `series:take`; named otherwise than the series, so that a change of it wipes nothing that is typed. */
+  const take: Draw = async (subject, { token, personId }) => {
+    const [seriesId = ''] = subject.split(':');
     const series = personId ? await seriesById(db, seriesId) : undefined;
     if (!personId || !series || series.state === 'ended') return undefined;
     const theirs = await meetings.mine(personId);

@@ -120,7 +120,12 @@ export function createCpdFeature(deps: CpdFeatureDeps): Feature {
     }),
     'cpd.take': verb(rotaInput, async (turn, { series }) => {
       await assertTheirs(turn, series);
-      return { kind: 'card', intent: { kind: 'cpd.take', subjectId: series }, onlyForThem: true, fleeting: true };
+      return {
+        kind: 'card',
+        intent: { kind: 'cpd.take', subjectId: `${series}:take` },
+        onlyForThem: true,
+        fleeting: true,
+      };
     }),
     'cpd.volunteer': verb(slotInput, async (turn, { series, plannedOn }) => {
       await rota.volunteer(turn.actor, series, plannedOn);

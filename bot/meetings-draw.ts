@@ -50,7 +50,9 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
     return seriesEdit({ token, seriesId, title, startTime, minutes, place, nation, clash });
   };
 
-  const series: Draw = async (seriesId, { token, personId }) => {
+  /** `subject`: the series, or `series:own` for a view of one's own. */
+  const series: Draw = async (subject, { token, personId }) => {
+    const [seriesId = '', own] = subject.split(':');
     const found = await seriesById(db, seriesId);
     if (!found) return undefined;
     const dates = await meetings.nextOf(found);
@@ -65,7 +67,7 @@ export function createMeetingDraws(deps: MeetingDrawDeps): Record<string, Draw> 
       state: found.state,
       dates: dates.map((date) => row(found, date)),
       missed: missed.map((date) => ({ ...row(found, date), what: '' })),
-      own: personId !== null,
+      own: own !== undefined && personId !== null,
       choices: dates
         .filter(isChangeable)
         .map((date) => ({ title: whenWords(found, date.startAt), value: date.plannedOn })),

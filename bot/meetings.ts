@@ -78,12 +78,11 @@ export function createMeetingsFeature(deps: MeetingsFeatureDeps): Feature {
     return { kind: 'notice', text: 'I have sent it to you in our own chat.' };
   }
 
-  function series(turn: ActorTurn, { id }: Series, onlyForThem: boolean): Answer {
-    return {
-      kind: 'card',
-      intent: { kind: 'meeting.series', subjectId: id },
-      onlyForThem: onlyForThem && turn.scope !== 'personal',
-    };
+  /** `own`: with what can be filled in, on a card that no change of the series draws again. */
+  function series(turn: ActorTurn, { id }: Series, own: boolean): Answer {
+    const subjectId = own ? `${id}:own` : id;
+    const onlyForThem = own && turn.scope !== 'personal';
+    return { kind: 'card', intent: { kind: 'meeting.series', subjectId }, onlyForThem, fleeting: own };
   }
 
   const verbs: Record<MeetingVerb, Verb> = {

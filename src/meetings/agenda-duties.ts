@@ -76,7 +76,7 @@ export function agendaTimes(series: Series, { startAt }: Occurrence): { askAt: D
   };
 }
 
-const MEETING_LINK = /^https:\/\/teams\.microsoft\.com\/l\/meetup-join\/([^/?]+)/i;
+const MEETING_LINK = /^https:\/\/teams\.(?:microsoft\.com|cloud\.microsoft)\/l\/meetup-join\/([^/?]+)/i;
 
 /** Where the start card goes: the meeting's own chat where its join link names one that the bot is in; else the channel. */
 export async function startPlace(db: Queries, { tenantId, place, conversationId }: Series): Promise<string> {

@@ -67,13 +67,15 @@ export async function insertUpdate(trx: Trx, update: AgendaUpdateTable): Promise
   await trx.insertInto('agendaUpdates').values(update).execute();
 }
 
-/** One-line updates for a meeting, by system. */
+/** One-line updates for a meeting, and for those before it that were not held after all, by system. */
 export async function updatesFor(db: Queries, seriesId: string, plannedOn: string): Promise<AgendaUpdateTable[]> {
+  const held = await recordBefore(db, seriesId, plannedOn);
   return db
     .selectFrom('agendaUpdates')
     .selectAll()
     .where('seriesId', '=', seriesId)
-    .where('plannedOn', '=', plannedOn)
+    .where('plannedOn', '<=', plannedOn)
+    .where('plannedOn', '>', held?.plannedOn ?? '')
     .orderBy('system')
     .orderBy('id')
     .execute();

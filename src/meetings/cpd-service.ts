@@ -64,8 +64,11 @@ export function createCpdService({ db, now, timeZone, secret }: CpdDeps) {
   const held: CpdHeld = async (trx, occurrence, attendees) => {
     const { tenantId, seriesId, plannedOn, heldOn, title } = occurrence;
     const slot = await slotOf(trx, seriesId, plannedOn);
-    // The presenter's own card thanks them from now on, and still takes the material.
-    await refreshCpd(trx, { id: seriesId, tenantId }, [plannedOn], now());
+    // The presenter's own card thanks them from now on, and still takes the material: drawn once, as another drawing would
+    // wipe what they are filling in.
+    if (await claimDue(trx, 'cpd.thanks', `${seriesId}:${plannedOn}`, '', now())) {
+      await refreshCpd(trx, { id: seriesId, tenantId }, [plannedOn], now());
+    }
     for (const personId of attendees) {
       if (!(await claimDue(trx, 'cpd.entry', `${seriesId}:${plannedOn}:${personId}`, '', now()))) continue;
       const at = now().toISOString();

@@ -116,7 +116,7 @@ describe('a filled manifest', () => {
     expect(filled).toMatchObject({
       bots: [
         {
-          scopes: ['personal', 'team'],
+          scopes: ['personal', 'team', 'groupChat'],
           commandLists: [
             { scopes: ['personal'], commands: [{ title: 'raise' }, { title: 'my issues' }] },
             { scopes: ['team'], commands: [{ title: 'raise' }, { title: 'set up cabinet' }] },

@@ -111,6 +111,41 @@ describe('The agenda', () => {
     expect(verbsOf(card)).not.toContain('item.next');
   });
 
+  test('asks, as an item of the meeting before, for who presents CPD next, by name', async () => {
+    house = await openRoom();
+    await house.moveTo(POSTED);
+    expect(textOf(cardWith(house, 'Agenda: Clinical').card)).toMatch(
+      /Continuing professional development \(CPD\) \(15 minutes\)\n– Nina Shaw\n.*Who presents CPD next \(1 minute\)\n– Rosa Marsh\n/s,
+    );
+  });
+
+  test.each(['left out', 'missed'] as const)(
+    'brings back what was proposed and told for a meeting that was %s',
+    async (what) => {
+      house = await openRoom();
+      await house.moveTo(ASKED);
+      await act(house, member, 'agenda.propose', { title: 'Downtime drill' });
+      await act(house, member, 'agenda.propose', { title: 'Rotas at night', anonymous: 'true' });
+      await act(house, third, 'agenda.update', { system: 'EPR', line: 'Live in two wards' });
+      if (what === 'left out') await act(house, owner, 'occurrence.skip', { reason: 'Go-live week' });
+      await house.moveTo('2027-03-22T09:30:00Z');
+      const next = textOf(cardWith(house, 'Agenda: Clinical.*23 March').card);
+      expect(next).toContain('Downtime drill (10 minutes), again');
+      expect(next).toContain('Rotas at night (10 minutes), again');
+      expect(next).toContain('EPR\n– Live in two wards (Nina Shaw)');
+    },
+  );
+
+  test('does not tell again an update that a meeting had', async () => {
+    house = await openRoom();
+    await act(house, third, 'agenda.update', { system: 'EPR', line: 'Live in two wards' });
+    await house.moveTo(STARTS);
+    await house.moveTo(ENDS);
+    await house.moveTo('2027-03-22T09:30:00Z');
+    expect(textOf(cardWith(house, 'Agenda: Clinical.*23 March').card)).not.toContain('Live in two wards');
+    expect(textOf(cardWith(house, 'Record: a draft').card)).toContain('Live in two wards');
+  });
+
   test('is posted on Friday for a meeting on Monday', async () => {
     house = await openRoom({ inputs: { firstOn: '2027-03-15' } });
     await house.moveTo('2027-03-12T09:30:00Z');

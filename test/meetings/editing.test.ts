@@ -1,7 +1,7 @@
 // Changing a series that is set up: its name, time and place; stopping it; another channel for it.
 import { afterEach, describe, expect, test } from 'vitest';
 import { conversationOf } from '../support/activities.ts';
-import { channel, dataOf, personal, textOf } from '../support/clerk.ts';
+import { channel, dataOf, personal, textOf, verbsOf } from '../support/clerk.ts';
 import { conversationNotFound } from '../support/faults.ts';
 import {
   ASKED,
@@ -48,6 +48,19 @@ describe('Changing a series', () => {
     }
     expect(house.lastCard(room).card).toEqual(shared.card);
     expect((await house.press(member, room, 'series.edit', {}, on)).notice).toMatch(/^Only the owner/);
+  });
+
+  test('is filled in, in one’s own chat too, on a card that no act of another changes', async () => {
+    house = await openRoom();
+    await house.says(owner, 'meetings', { in: personal(owner) });
+    expect(JSON.stringify(house.lastCard(personal(owner)).card)).not.toContain('"Input.');
+    await house.press(owner, personal(owner), 'series.view');
+    const form = house.lastCard(personal(owner));
+    expect(verbsOf(form.card)).toContain('occurrence.move');
+    await house.presses(owner, 'occurrence.skip', { series: house.series, plannedOn: '2027-03-23' }, { in: room });
+    expect(house.lastCard(personal(owner))).toEqual(form);
+    await house.press(owner, personal(owner), 'occurrence.skip', { plannedOn: '2027-04-06', reason: 'Leave' }, form);
+    expect(textOf(house.lastCard(personal(owner)).card)).toContain('left out (Leave)');
   });
 
   test('keeps its days and what was decided of them, and tells the channel once', async () => {

@@ -144,6 +144,16 @@ describe('After a meeting', () => {
     expect(textOf(await myCpd(owner))).toContain('30 minutes in 1 entry');
   });
 
+  test('a correction of who was there leaves the presenter what they are writing on their card', async () => {
+    await hold();
+    const toBen = () => house.far.sent.filter(({ conversationId }) => conversationId === ben.chatId).length;
+    const before = toBen();
+    expect(textOf(house.lastCard(personal(ben)).card)).toContain('Thank you for the CPD');
+    await attend(owner);
+    expect(textOf(await myCpd(owner))).toContain('in 1 entry');
+    expect(toBen()).toBe(before);
+  });
+
   test('those away get the material once, when it is there; those who were there do not', async () => {
     await hold();
     const missed = (who: Person) =>
@@ -216,7 +226,7 @@ describe('A private reflection', () => {
     const pressed = await house.presses(
       rosa,
       'cpd.entry',
-      { ...dataOf(shared.card, 'cpd.topic'), entry },
+      { ...dataOf(shared.card, 'cpd.take'), entry },
       { in: meetingsChannel, replyTo: shared.id },
     );
     expect(inputOf(pressed.card ?? {}, 'reflection')?.value).toBe(SECRET);

@@ -3,6 +3,7 @@ import { wasCpdHeld } from '../../src/meetings/closing.ts';
 import type { CpdHeld, CpdOccurrence } from '../../src/meetings/ports.ts';
 import { createMeetingsService } from '../../src/meetings/service.ts';
 import type { Actor } from '../../src/people/actor.ts';
+import { conversationOf, meetingChat } from '../support/activities.ts';
 import { dataOf, textOf, verbsOf } from '../support/clerk.ts';
 import { ENGINES } from '../support/databases.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type Room,
   room,
   STARTS,
+  stranger,
   third,
 } from './room.ts';
 
@@ -201,35 +203,62 @@ describe('The running meeting', () => {
     expect(textOf(page.card ?? {})).toContain('– Sam Okafor: Ask, by Friday 26 March 2027\n');
   });
 
-  test('goes to the meeting’s own chat where the bot is in it; the record then to the channel, once', async () => {
+  test.each(['teams.microsoft.com', 'teams.cloud.microsoft'])(
+    'goes to the meeting’s own chat where the bot is in it (%s), and runs there; the record then to the channel, once',
+    async (host) => {
+      const chat = meetingChat('abc');
+      const place = `https://${host}/l/meetup-join/${encodeURIComponent(conversationOf(chat))}/0?context=%7b%7d`;
+      house = await openRoom({ inputs: { place } });
+      await house.deliver(house.acts.installs(owner, chat));
+      await house.deliver(house.acts.joins(['bot'], chat));
+      expect(house.messages(chat)).toEqual([]);
+      await house.moveTo(STARTS);
+      expect(JSON.stringify(house.messages(room))).not.toContain('item.next');
+      expect(textOf(house.lastCard(chat).card)).toContain('The meeting is on.');
+      await house.press(owner, chat, 'item.done');
+      await house.press(member, chat, 'attend.yes');
+      expect(textOf(house.lastCard(chat).card)).toContain('Now: Actions from last time');
+      expect(textOf(house.lastCard(chat).card)).toContain('Here: Rosa Marsh');
+      expect((await house.press(stranger, chat, 'item.done')).notice).toMatch(/^(Only|This meeting is not there)/);
+      await house.moveTo(ENDS);
+      await house.moveTo('2027-03-09T10:31:00Z');
+      for (const where of [chat, room]) {
+        const records = house
+          .messages(where)
+          .filter(({ activity }) => /Record: a draft/.test(JSON.stringify(activity)));
+        expect(records).toHaveLength(1);
+      }
+    },
+  );
+
+  test('is all that is to be had in the meeting’s own chat, where guests may read along', async () => {
+    const chat = meetingChat('abc');
     house = await openRoom();
-    const key = '19:meeting_abc@thread.v2';
-    const { db } = house.clerk.store;
-    const chat = await db
-      .selectFrom('conversations')
-      .selectAll()
-      .where('scope', '=', 'channel')
-      .executeTakeFirstOrThrow();
-    await db
-      .insertInto('conversations')
-      .values({ ...chat, id: 'chat', conversationKey: key, scope: 'group', teamId: null })
-      .execute();
-    const place = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(key)}/0?context=%7b%7d`;
-    await db.updateTable('series').set({ place }).where('id', '=', house.series).execute();
+    await house.deliver(house.acts.installs(owner, chat));
+    for (const words of [
+      'help',
+      'meetings',
+      'agenda',
+      'cpd',
+      'my actions',
+      'poll',
+      'The label printer is down again',
+    ]) {
+      await house.says(member, words, { in: chat });
+    }
+    expect(new Set(house.linesIn(chat))).toEqual(new Set(['Please write that to me in our own chat.']));
+    expect(house.messages(chat)).toHaveLength(7);
+  });
+
+  test('goes to the channel where the bot is not, or no more, in the meeting’s own chat', async () => {
+    const chat = meetingChat('abc');
+    const place = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(conversationOf(chat))}/0?context=%7b%7d`;
+    house = await openRoom({ inputs: { place } });
+    await house.deliver(house.acts.installs(owner, chat));
+    await house.deliver(house.acts.uninstalls(owner, chat));
     await house.moveTo(STARTS);
-    const starts = await db.selectFrom('outbox').select('conversationId').where('kind', '=', 'meeting.start').execute();
-    expect(starts).toEqual([{ conversationId: 'chat' }]);
-    expect(
-      house
-        .messages(room)
-        .map(({ activity }) => JSON.stringify(activity))
-        .join(),
-    ).not.toContain('item.next');
-    await house.moveTo(ENDS);
-    await house.moveTo('2027-03-09T10:31:00Z');
-    expect(
-      house.messages(room).filter(({ activity }) => /Record: a draft/.test(JSON.stringify(activity))),
-    ).toHaveLength(1);
+    expect(house.messages(chat)).toEqual([]);
+    expect(text()).toContain('The meeting is on.');
   });
 
   test('stays a card that Teams takes, however much is said: the rest is pages away', async () => {

@@ -100,6 +100,20 @@ describe('A series of meetings', () => {
     expect(textOf(scotland.confirmed.card ?? {})).not.toContain('left out');
   });
 
+  test.each([
+    ['next', 'Tuesday 30 March 2027, 8am\n: moved (because of Easter Monday)'],
+    ['previous', 'Thursday 25 March 2027, 8am\n: moved (because of Easter Monday)'],
+    ['skip', 'Monday 29 March 2027, 8am\n: left out (Easter Monday)'],
+    ['keep', 'Monday 29 March 2027, 8am\n: (held on Easter Monday)'],
+    ['ask', 'Monday 29 March 2027, 8am\n: to be decided (Easter Monday)'],
+  ])('says before it is confirmed what becomes of Easter Monday with %s, and why', async (clash, words) => {
+    const { draft } = await setUp({ ...WEEKLY, clash });
+    const shown = textOf(draft.card ?? {});
+    expect(shown).toContain(words);
+    expect(shown).toContain('Monday 5 April 2027, 8am');
+    expect(verbsOf(draft.card ?? {})).toContain('series.confirm');
+  });
+
   test('asks the owner 14 days before a clash; the answer is told to the channel', async () => {
     await setUp({ ...WEEKLY, nation: 'england-and-wales', clash: 'ask' });
     await house.moveTo('2027-03-15T07:59:00Z');

@@ -63,6 +63,18 @@ describe('A meeting is held', () => {
       ['2027-03-22T08:00', '2027-03-29T07:00', '2027-04-05T07:00'],
     ],
     [
+      'on the Thursday before Good Friday with previous',
+      '2027-03-15',
+      { ...WEEKLY, clash: 'previous' },
+      ['2027-03-22T08:00', '2027-03-25T08:00', '2027-04-05T07:00'],
+    ],
+    [
+      'every 4 weeks in the zone of the series, whose clocks change on another day',
+      '2027-03-01',
+      { ...FORTNIGHT, repeat: 'four-weekly', timeZone: 'America/New_York', nation: 'none' },
+      ['2027-03-09T14:30', '2027-04-06T13:30', '2027-05-04T13:30'],
+    ],
+    [
       'at 02:30 BST on the Sunday when clocks go forward',
       '2027-03-15',
       { ...NIGHT, firstOn: '2027-03-21' },

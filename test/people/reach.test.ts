@@ -1,7 +1,7 @@
 // Where people, chats and channels can be reached: nothing is sent to a place that the bot was taken out of, coming back
 // opens it again, and every activity says at which address Teams is now.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Activity, actsOf, type Place } from '../support/activities.ts';
+import { type Activity, actsOf, conversationOf, type Place } from '../support/activities.ts';
 import { channel, dataOf, type House, person, personal, startHouse, team, textOf, verbsOf } from '../support/clerk.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { cardOf } from '../support/record.ts';
@@ -40,7 +40,7 @@ async function raise(title: string): Promise<{ issue: string }> {
 
 /** What was sent to these places since `before`, posts and edits alike. */
 function sentTo(before: number, ...places: Place[]): unknown[] {
-  const ids = places.map((place) => (place.kind === 'personal' ? place.person.chatId : place.channel.id));
+  const ids = places.map((place) => conversationOf(place));
   return house.far.sent.slice(before).filter(({ conversationId }) => ids.includes(conversationId.split(';')[0] ?? ''));
 }
 

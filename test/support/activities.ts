@@ -1,18 +1,24 @@
 // What Teams sends to a bot, in the shapes it sends it (reference: "Teams conversation events", "Universal Actions").
 // A handful of verbs: a person says, presses, submits; somebody installs, adds, removes.
 import { randomUUID } from 'node:crypto';
-import type { Channel, Person, Team } from './world.ts';
+import { type Channel, homeTenant, type Person, type Team } from './world.ts';
 
 export type Activity = Record<string, unknown> & { id: string; type: string };
 
 /** Where something happens. */
 export type Place =
   | { readonly kind: 'personal'; readonly person: Person }
-  | { readonly kind: 'channel'; readonly team: Team; readonly channel: Channel; readonly thread: string | undefined };
+  | { readonly kind: 'channel'; readonly team: Team; readonly channel: Channel; readonly thread: string | undefined }
+  | { readonly kind: 'meeting'; readonly id: string; readonly tenantId: string };
 
 /** A person's own chat with the bot. */
 export function personal(person: Person): Place {
   return { kind: 'personal', person };
+}
+
+/** The chat of an online meeting; the far side knows it by how its id begins. */
+export function meetingChat(name: string): Place {
+  return { kind: 'meeting', id: `19:meeting_${name}@thread.v2`, tenantId: homeTenant };
 }
 
 /** A channel of a team (General unless named); `thread` is the id of the message it begins with. */
@@ -25,6 +31,7 @@ export function channel(team: Team, name = 'General', thread?: string): Place {
 /** The conversation id of a place, as the bot sees it. */
 export function conversationOf(place: Place): string {
   if (place.kind === 'personal') return place.person.chatId;
+  if (place.kind === 'meeting') return place.id;
   return place.thread ? `${place.channel.id};messageid=${place.thread}` : place.channel.id;
 }
 
@@ -47,7 +54,7 @@ export function actsOf(far: FarSide) {
   const bot = { id: `28:${far.appId}`, name: botName };
 
   function build(type: string, from: object | undefined, place: Place, id: string, fields: object): Activity {
-    const tenantId = place.kind === 'personal' ? place.person.tenantId : place.team.tenantId;
+    const tenantId = tenantOf(place);
     const data = (fields as { channelData?: object }).channelData;
     return {
       type,
@@ -83,7 +90,7 @@ export function actsOf(far: FarSide) {
       }
       const at = `<at>${botName}</at>`;
       const mention = { type: 'mention', mentioned: bot, text: at };
-      const here = { ...place, thread: place.thread ?? id };
+      const here = place.kind === 'meeting' ? place : { ...place, thread: place.thread ?? id };
       const fields = { text: `${at} ${text}`, textFormat: 'plain', entities: [mention, client] };
       return build('message', account(who), here, id, fields);
     },
@@ -153,6 +160,11 @@ export function actsOf(far: FarSide) {
   }
 }
 
+function tenantOf(place: Place): string {
+  if (place.kind === 'personal') return place.person.tenantId;
+  return place.kind === 'meeting' ? place.tenantId : place.team.tenantId;
+}
+
 function account(who: Person): object {
   return { id: who.id, name: who.name, aadObjectId: who.objectId };
 }
@@ -160,11 +172,13 @@ function account(who: Person): object {
 function conversation(place: Place, tenantId: string): object {
   const id = conversationOf(place);
   if (place.kind === 'personal') return { conversationType: 'personal', tenantId, id };
+  if (place.kind === 'meeting') return { isGroup: true, conversationType: 'groupChat', tenantId, id };
   return { isGroup: true, conversationType: 'channel', tenantId, id };
 }
 
 function placeData(place: Place): object {
   if (place.kind === 'personal') return {};
+  if (place.kind === 'meeting') return { meeting: { id: place.id } };
   const { team, channel: here } = place;
   return {
     teamsChannelId: here.id,

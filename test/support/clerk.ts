@@ -141,7 +141,8 @@ function handles({ far, clerk, lines, now, passTime }: Parts) {
 }
 
 function placeId(place: Place): string {
-  return place.kind === 'personal' ? place.person.chatId : place.channel.id;
+  if (place.kind === 'personal') return place.person.chatId;
+  return place.kind === 'meeting' ? place.id : place.channel.id;
 }
 
 export function readAnswer(answer: { status: number; body: unknown }): ClickAnswer {

@@ -1,7 +1,7 @@
 // The Bot Connector's REST interface, as far as this service uses it and in the way Teams answers.
 import { conversationNotFound, type Fault, notInstalled, tooLarge } from './faults.ts';
 import { baseOf, type SendRecord, type WireActivity } from './record.ts';
-import type { Person, Team } from './world.ts';
+import { homeTenant, type Person, type Team } from './world.ts';
 
 export type Operation = 'post' | 'update' | 'delete' | 'create' | 'members' | 'team';
 
@@ -76,6 +76,7 @@ export function carryOut(call: Call, world: FarWorld): RestAnswer | Fault {
 /** The tenant that a conversation belongs to. */
 export function tenantOfConversation(conversationId: string, world: FarWorld): string {
   const base = baseOf(conversationId);
+  if (base.startsWith('19:meeting_')) return homeTenant;
   const chat = world.people.find(({ chatId, id }) => chatId === base || id === base);
   return chat?.tenantId ?? teamOf(base, world)?.tenantId ?? 'unknown';
 }
