@@ -1,6 +1,7 @@
 // How the cards of a round are drawn: one's own place, and what follows the digest between two people.
 import { goneCard, lineCard, PLAIN_LINE, promptCard } from '../cards/checkins/checkin.ts';
-import { dateIn } from '../src/calendar/dates.ts';
+import { dateIn, instantOf } from '../src/calendar/dates.ts';
+import type { Mine } from '../src/checkins/answering.ts';
 import type { Forum } from '../src/checkins/forum.ts';
 import type { Posted } from '../src/checkins/offering.ts';
 import { isPosted } from '../src/checkins/round.ts';
@@ -8,6 +9,7 @@ import { offerById, roundById, shareById } from '../src/checkins/rounds-store.ts
 import type { CheckinsService } from '../src/checkins/service.ts';
 import { forumById, membershipsOf, organisationsOfForum } from '../src/checkins/store.ts';
 import { type Person, personById } from '../src/people/people-store.ts';
+import { isMember } from '../src/people/teams-store.ts';
 import type { Database } from '../src/store/database.ts';
 import { createCheckinViews, whenWords } from './checkins-shown.ts';
 import type { Draw } from './feature.ts';
@@ -31,8 +33,21 @@ export function createCheckinDraws({ db, now, checkins }: CheckinDrawDeps): Reco
       ];
       return lineCard({ ...PLAIN_LINE, token, heading: 'Check-in', lines });
     }
-    return promptCard({ token, ...(await views.place(mine, person)), posted: isPosted(mine.round) });
+    const call = await callFor(mine, personId);
+    return promptCard({
+      token,
+      ...(await views.place(mine, person)),
+      posted: isPosted(mine.round),
+      ...(call && { call }),
+    });
   };
+
+  /** The call of a round until it begins; a meeting is of its team, so that who is not in it has none. */
+  async function callFor({ forum, round }: Mine, personId: string) {
+    const { seriesId: series, callTime, timeZone, teamId } = forum;
+    if (!series || callTime === '' || now() >= instantOf(round.heldOn, callTime, timeZone)) return undefined;
+    return (await isMember(db, teamId, personId)) ? { series, plannedOn: round.plannedOn } : undefined;
+  }
 
   /** `rounds`: ids with commas between. */
   const which: Draw = async (rounds, { token, personId }) => {

@@ -114,6 +114,7 @@ function wire(options: ClerkOptions, store: Store, now: () => Date) {
     log,
     now,
     connector: async (serviceUrl) => (await adapter.connector(serviceUrl)) as unknown as RosterClient,
+    limiter,
     memberLeft: people.memberLeft,
   });
 

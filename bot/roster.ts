@@ -1,4 +1,5 @@
 // Who is in a team, asked of Teams: page by page, and one by one when somebody unknown turns up.
+import type { Limiter } from '../src/delivery/limiter.ts';
 import { describeError, type Log } from '../src/log.ts';
 import { findConversation } from '../src/people/conversations-store.ts';
 import { seePerson } from '../src/people/people-store.ts';
@@ -44,6 +45,7 @@ export function createRoster(deps: {
   log: Log;
   now: () => Date;
   connector: (serviceUrl: string) => Promise<RosterClient>;
+  limiter: Pick<Limiter, 'reserve'>;
   memberLeft: (trx: Trx, teamId: string, personId: string) => Promise<void>;
 }) {
   const { db, log, now } = deps;
@@ -52,6 +54,7 @@ export function createRoster(deps: {
   async function member(where: Where, channelUserId: string): Promise<Listed | undefined> {
     try {
       const client = await deps.connector(where.serviceUrl);
+      counts(where);
       const account = await client.conversations.getConversationMember(placeOf(where), channelUserId);
       return listed(account);
     } catch (error) {
@@ -86,11 +89,17 @@ export function createRoster(deps: {
     });
   }
 
+  /** Teams counts a read to the tenant as it does a send, so that sends must leave room for it. It never waits itself. */
+  function counts(where: Where): void {
+    deps.limiter.reserve(`members ${placeOf(where)}`, where.key.tenantId, now().getTime());
+  }
+
   async function readAll(where: Where): Promise<Account[]> {
     const client = await deps.connector(where.serviceUrl);
     const accounts: Account[] = [];
     let continuationToken: string | undefined;
     do {
+      counts(where);
       const page = await client.conversations.getConversationPagedMembers(placeOf(where), {
         pageSize: PAGE,
         ...(continuationToken && { continuationToken }),

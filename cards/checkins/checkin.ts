@@ -31,11 +31,14 @@ export type PromptView = {
   keptWords: string;
   /** The digest is posted: it can be read from here, and there is no skipping any more. */
   posted: boolean;
+  /** The call that is to come, for who may send apologies for it. */
+  call?: { series: string; plannedOn: string };
 };
 
 /**
  * One's own place in a round. Verbs `checkin.answer` (`state`), `checkin.add` (the inputs), `checkin.help` (`how`),
- * `checkin.skip`, `checkin.away` (`until`), `checkin.pause`, `checkin.resume`, `checkin.read`.
+ * `checkin.skip`, `checkin.away` (`until`), `checkin.pause`, `checkin.resume`, `checkin.read`,
+ * `attend.apologies` (of the meetings).
  */
 export function promptCard(view: PromptView): Rendered {
   const is = (mode: PromptView['mode']) => view.mode === mode;
@@ -49,6 +52,9 @@ export function promptCard(view: PromptView): Rendered {
     resting: is('rest'),
     askHelp,
     addedWords,
+    // At most six buttons: who has not answered does that first, who needs help chooses first what comes of it.
+    excusable: view.call !== undefined && !is('ask') && !askHelp,
+    call: view.call ?? {},
     // One press was the answer: the rest is there for who wants it, and a phone shows the answer first.
     folded: adding && !askHelp,
     moreTitle: addedWords ? 'See or change what you added' : 'Add a learning, a need or an offer',

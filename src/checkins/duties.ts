@@ -11,10 +11,11 @@ import { createDigesting } from './digesting.ts';
 import type { Forum } from './forum.ts';
 import { askInChannel, isAway, seatAll } from './opening.ts';
 import { reachOf } from './roster.ts';
-import { syncChannel } from './rostering.ts';
+import { endLeft, leftOf, syncChannel } from './rostering.ts';
 import { isIn, type Round } from './round.ts';
 import { insertRound, liveRounds, lockRound, responsesIn, roundOfDate, seatsIn, updateSeat } from './rounds-store.ts';
 import { type RoundTimes, roundAfter, roundsAround } from './schedule.ts';
+import { redrawTheirs } from './sight.ts';
 import { accountsOf, forumById, membersOfForum, runningForums } from './store.ts';
 
 /** How far back a round that nobody opened is still recorded as missed. */
@@ -27,8 +28,20 @@ export function createCheckinDuties(deps: CheckinsDeps) {
 
   /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
   async function run(): Promise<void> {
-    for (const forum of await runningForums(db)) await begin(forum);
+    for (const forum of await runningForums(db)) {
+      await letGo(forum);
+      await begin(forum);
+    }
     for (const round of await liveRounds(db)) await tend(round);
+  }
+
+  /** Who is on the roster as a member of the channel and has left its team keeps no card that quotes somebody. */
+  async function letGo(forum: Forum): Promise<void> {
+    const today = dateIn(now(), forum.timeZone);
+    if ((await leftOf(db, forum, today)).length === 0) return;
+    await db.transaction().execute(async (trx) => {
+      for (const member of await endLeft(trx, forum, today)) await redrawTheirs(trx, forum, member, now());
+    });
   }
 
   /** Rounds whose prompt is due: opened while their digest is still to come, else recorded as missed. */

@@ -1,6 +1,6 @@
 // Who comes and goes: self-join approved by the host, removal, and organisations that merge.
 import { dateIn } from '../calendar/dates.ts';
-import { messagesAbout, refreshMessages } from '../delivery/messages.ts';
+import { refreshMessages } from '../delivery/messages.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
@@ -10,14 +10,13 @@ import { audit } from '../store/audit.ts';
 import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { CheckinsDeps } from './deps.ts';
-import { redrawPersonal } from './digesting.ts';
 import type { Forum } from './forum.ts';
 import { managed, noForum } from './forums.ts';
 import { hostsHere } from './hosting.ts';
 import { guardCheckin } from './inputs.ts';
 import { addOrganisation, organisationNamed } from './rostering.ts';
-import { isIn, type Member, READ_KIND } from './round.ts';
-import { followUpsOf, itemsOfSeat, roundsIn, seatsIn } from './rounds-store.ts';
+import { isIn, type Member } from './round.ts';
+import { redrawTheirs } from './sight.ts';
 import {
   accountsOf,
   forumById,
@@ -105,37 +104,9 @@ export function createMembers({ db, now }: CheckinsDeps) {
       if (!isIn(member, today(forum))) return forum;
       await updateMember(trx, memberId, { state: 'removed', toOn: today(forum) });
       await note(trx, actor, 'roster.remove', forum);
-      await redrawTheirs(trx, forum, member);
+      await redrawTheirs(trx, forum, member, now());
       return forum;
     });
-  }
-
-  /** Their cards say from now on that they are off the roster, and quote nobody any more. */
-  async function redrawTheirs(trx: Trx, forum: Forum, member: Member): Promise<void> {
-    const theirs = (await accountsOf(trx, [member], forum.teamId)).get(member.id) ?? [];
-    const subjectIds: string[] = [];
-    const itemIds: string[] = [];
-    for (const round of await roundsIn(trx, [forum.id], ['open', 'digested', 'closed'])) {
-      for (const { seatId, memberId } of await seatsIn(trx, round.id)) {
-        if (seatId !== member.id && memberId !== member.id) continue;
-        subjectIds.push(`${round.id}:${seatId}`);
-        itemIds.push(...(await itemsOfSeat(trx, round.id, seatId)).map(({ id }) => id));
-      }
-    }
-    const made = theirs.map(({ personId }) => personId);
-    await redrawRead(trx, forum, made);
-    await redrawPersonal(trx, [...subjectIds, ...(await followUpsOf(trx, itemIds, made))], now());
-  }
-
-  /** The digests that they have open in their own chats are closed; those of others stay as they are. */
-  async function redrawRead(trx: Trx, forum: Forum, personIds: readonly string[]): Promise<void> {
-    for (const { id, parts } of await roundsIn(trx, [forum.id], ['digested', 'closed'])) {
-      const subjects = Array.from({ length: parts }, (_, index) => `${id}:${index + 1}`);
-      for (const { id: card, tenantId, kind, subjectId, personId } of await messagesAbout(trx, subjects, [READ_KIND])) {
-        if (!personIds.includes(personId ?? '')) continue;
-        await enqueue(trx, { tenantId, kind, subjectId, to: { message: card } }, now());
-      }
-    }
   }
 
   /**

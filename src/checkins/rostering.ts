@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts';
 import { belongingOf } from '../people/membership.ts';
 import { type Person, organisationById as tenantOrganisation } from '../people/people-store.ts';
 import { membersOf } from '../people/teams-store.ts';
-import type { Trx } from '../store/database.ts';
+import type { Queries, Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { Forum } from './forum.ts';
 import type { RosterRow } from './roster.ts';
@@ -138,10 +138,21 @@ export async function syncChannel(trx: Trx, forum: Forum, today: string, now: Da
     const to = { name: person.name, handle: person.objectId, role: 'ccio', organisationId, source: 'channel' } as const;
     await place(trx, forum, undefined, to, today, now);
   }
-  const here = new Set(present.map(({ objectId }) => objectId));
-  for (const member of members) {
-    if (member.source === 'channel' && !here.has(member.handle)) await updateMember(trx, member.id, { toOn: today });
-  }
+  await endLeft(trx, forum, today);
+}
+
+/** Ends the members who are on the roster as members of the channel and have left its team. Gives them. */
+export async function endLeft(trx: Trx, forum: Forum, today: string): Promise<Member[]> {
+  const left = await leftOf(trx, forum, today);
+  for (const { id } of left) await updateMember(trx, id, { toOn: today });
+  return left;
+}
+
+/** Who is on the roster on a date as a member of the channel, and in its team no more. */
+export async function leftOf(db: Queries, forum: Forum, today: string): Promise<Member[]> {
+  const here = new Set((await membersOf(db, forum.teamId)).map(({ objectId }) => objectId));
+  const members = (await membersOfForum(db, forum.id)).filter((one) => isIn(one, today));
+  return members.filter(({ source, handle }) => source === 'channel' && !here.has(handle));
 }
 
 /** Where somebody works, as far as it is known; a guest's tenant does not tell. */

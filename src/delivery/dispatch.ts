@@ -146,7 +146,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         skipTenants.add(row.tenantId);
         return false;
       }
-      const wait = limiter.reserve(destination.key, row.tenantId, at.getTime(), bulk);
+      const wait = limiter.reserve(destination.key, row.tenantId, at.getTime(), bulk, callsOf(destination));
       if (wait > 0) resting.set(row.destination, at.getTime() + wait);
       return wait === 0;
     };
@@ -208,7 +208,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function waitOf(row: OutboxRow, at: Date): Promise<number> {
     const destination = await destinationOf(db, row);
     if (outcomeUntried(row, destination, at)) return 0;
-    return limiter.wait(destination.key, row.tenantId, at.getTime(), row.bulk);
+    return limiter.wait(destination.key, row.tenantId, at.getTime(), row.bulk, callsOf(destination));
   }
 
   async function idle(): Promise<void> {
@@ -228,6 +228,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   return { run, nextAt, poke, stop, idle };
+}
+
+/** How many requests a send makes: to a person who has no chat with us yet, that is opened first. */
+function callsOf({ conversation }: Destination): number {
+  return conversation ? 1 : 2;
 }
 
 /** A sender that never answers must not hold its place for ever. */

@@ -27,10 +27,13 @@ const BULK_SHARE = 0.8;
 type Trail = { stamps: number[]; minutes: { minute: number; count: number }[]; pausedUntil: number };
 
 export type Limiter = {
-  /** Takes one send for this conversation and tenant: 0 if it may go now; else the ms to wait, and nothing was taken. */
-  reserve(conversationKey: string, tenantId: string, nowMs: number, bulk?: Flag): number;
+  /**
+   * Takes one send for this conversation and tenant: 0 if it may go now; else the ms to wait, and nothing was taken. `calls`:
+   * how many requests it makes, as Teams counts each to the tenant (2 where the chat is opened first). Default: 1.
+   */
+  reserve(conversationKey: string, tenantId: string, nowMs: number, bulk?: Flag, calls?: number): number;
   /** What `reserve` would answer, without taking. */
-  wait(conversationKey: string, tenantId: string, nowMs: number, bulk?: Flag): number;
+  wait(conversationKey: string, tenantId: string, nowMs: number, bulk?: Flag, calls?: number): number;
   /** The ms until the tenant as a whole may send again; 0 now. `bulk`: what is one of very many leaves others a part. */
   tenantWait(tenantId: string, nowMs: number, bulk?: Flag): number;
   /** Nothing goes to this conversation before `untilMs` (Retry-After). A shorter pause never cuts a longer one. */
@@ -65,27 +68,27 @@ export function createLimiter({ perTenantPerSecond }: { perTenantPerSecond: numb
     for (const [key, stamps] of tenants) if ((stamps.at(-1) ?? 0) + TENANT_MS <= at) tenants.delete(key);
   }
 
-  function tenantFreeAt(tenantId: string, bulk: Flag): number {
+  function tenantFreeAt(tenantId: string, bulk: Flag, calls = 1): number {
     const stamps = tenants.get(tenantId) ?? [];
-    const most = bulk ? Math.max(1, Math.floor(perTenantPerSecond * BULK_SHARE)) : perTenantPerSecond;
-    return freeAt(stamps, most, TENANT_MS);
+    const most = bulk ? Math.floor(perTenantPerSecond * BULK_SHARE) : perTenantPerSecond;
+    return freeAt(stamps, Math.max(1, most - calls + 1), TENANT_MS);
   }
 
-  function wait(conversationKey: string, tenantId: string, nowMs: number, bulk: Flag = 0): number {
+  function wait(conversationKey: string, tenantId: string, nowMs: number, bulk: Flag = 0, calls = 1): number {
     const at = present(nowMs);
-    const free = Math.max(trailFreeAt(trails.get(conversationKey), at), tenantFreeAt(tenantId, bulk));
+    const free = Math.max(trailFreeAt(trails.get(conversationKey), at), tenantFreeAt(tenantId, bulk, calls));
     return free <= at ? 0 : free - nowMs;
   }
 
-  function reserve(conversationKey: string, tenantId: string, nowMs: number, bulk: Flag = 0): number {
-    const toWait = wait(conversationKey, tenantId, nowMs, bulk);
+  function reserve(conversationKey: string, tenantId: string, nowMs: number, bulk: Flag = 0, calls = 1): number {
+    const toWait = wait(conversationKey, tenantId, nowMs, bulk, calls);
     if (toWait > 0) return toWait;
     const at = present(nowMs);
     take(trailOf(conversationKey), at);
     const stamps = tenants.get(tenantId) ?? [];
     tenants.set(tenantId, stamps);
-    stamps.push(at);
-    if (stamps.length > perTenantPerSecond) stamps.shift();
+    for (let call = 0; call < calls; call += 1) stamps.push(at);
+    if (stamps.length > perTenantPerSecond) stamps.splice(0, stamps.length - perTenantPerSecond);
     return 0;
   }
 

@@ -15,9 +15,25 @@ import { type House, person, personal, textOf } from '../support/clerk.ts';
 import { hangs, serverError } from '../support/faults.ts';
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
-import { answer, forumChannel, host, hostDeputy, iris, nina, omar, openRegion, otto, rosa, tess } from './region.ts';
+import {
+  answer,
+  FORUM,
+  forumChannel,
+  host,
+  hostDeputy,
+  iris,
+  members,
+  nina,
+  omar,
+  openRegion,
+  otto,
+  regionTeam,
+  rosa,
+  tess,
+} from './region.ts';
 
 const PROMPT = '2026-11-03T08:00:00Z';
+const DIGEST = '2026-11-04T07:45:00Z';
 
 let houses: House[] = [];
 afterEach(async () => {
@@ -86,7 +102,31 @@ describe('A prompt’s minute', () => {
     expect(people.map((who) => promptsOf(house, who))).toEqual(people.map(() => 1));
     expect(house.far.received.filter(({ status }) => status === 429)).toEqual([]);
     expect(house.now().getTime() - Date.parse(PROMPT)).toBeLessThan(60_000);
+    // At the digest each one's own card is edited to lead to it: as many again, and the digest is not kept waiting.
+    const [first] = people;
+    if (first) await answer(house, first, 'steady');
+    const before = house.far.received.length;
+    await house.moveTo(DIGEST);
+    const calls = () => house.far.received.slice(before);
+    expect(calls().findIndex(({ operation }) => operation === 'post')).toBeLessThan(60);
+    await untilNothingWaits(house);
+    const leads = (who: Person) => JSON.stringify(house.messages(personal(who))).includes('checkin.read');
+    expect(people.filter((who) => !leads(who))).toEqual([]);
+    expect(calls().filter(({ status }) => status === 429)).toEqual([]);
+    expect(house.now().getTime() - Date.parse(DIGEST)).toBeLessThan(60_000);
   });
+
+  test('opens the chats of 200 who never wrote to us, and none of it has to be refused', async () => {
+    const people = Array.from({ length: 200 }, (_, index) => person(`Officer ${index + 1}`));
+    const house = await open({ people });
+    house.far.teams[0] = { ...regionTeam, members: [...members, ...people] };
+    await house.presses(host, 'forum.save', { ...FORUM, members: 'channel', roster: '' }, { in: forumChannel });
+    await house.moveTo(PROMPT);
+    await untilNothingWaits(house);
+    expect(people.map((who) => promptsOf(house, who))).toEqual(people.map(() => 1));
+    expect(house.far.received.filter(({ status }) => status === 429)).toEqual([]);
+    expect(house.now().getTime() - Date.parse(PROMPT)).toBeLessThan(60_000);
+  }, 60_000);
 
   test('is claimed once where two instances run at the same moment', async () => {
     const house = await open({ engine: 'postgres' });

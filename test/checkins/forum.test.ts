@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { dataOf, type House, person, personal, textOf, verbsOf } from '../support/clerk.ts';
+import { type House, person, personal, textOf, verbsOf } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
 import {
+  answer,
   FORUM,
   forumChannel,
   gwen,
@@ -12,6 +13,7 @@ import {
   nina,
   openRegion,
   otto,
+  pressOwn,
   ROSTER,
   regionTeam,
   rosa,
@@ -90,14 +92,14 @@ describe('A forum', () => {
     const token = /calendar\/([\w-]+)\.ics/.exec(textOf(house.lastCard(personal(host)).card))?.[1];
     const feed = await (await fetch(`${house.clerk.url}/calendar/${token}.ics`)).text();
     expect(feed).toContain('CCIOs of Westshire');
-    await house.says(nina, 'meetings', { in: forumChannel });
-    const list = house.lastCard(forumChannel);
-    const series = await house.presses(nina, 'series.view', dataOf(list.card, 'series.view'), { in: forumChannel });
-    const next = dataOf(series.card ?? {}, 'agenda.view');
-    const opened = await house.presses(nina, 'agenda.view', next, { in: forumChannel });
-    const meeting = dataOf(opened.card ?? {}, 'attend.apologies');
-    const sent = await house.presses(nina, 'attend.apologies', meeting, { in: forumChannel });
+    await house.moveTo('2026-11-03T08:00:00Z');
+    await answer(house, nina, 'stretched');
+    const sent = await pressOwn(house, nina, 'attend.apologies');
     expect(sent.notice).toBe('Noted: your apologies.');
+    // A meeting is of its team: who is in another tenant has none to send apologies for.
+    await answer(house, tess, 'steady');
+    expect(verbsOf(house.lastCard(personal(tess)).card)).not.toContain('attend.apologies');
+    await house.moveTo('2026-11-04T07:45:00Z');
     await house.moveTo('2026-11-04T08:00:00Z');
     expect(lastIn()).toContain('Apologies: Nina Shaw');
   });

@@ -139,6 +139,21 @@ describe('A roster', () => {
     expect(pressed.notice).toMatch(/^Only people on the roster/);
   });
 
+  test('of the channel’s members leaves no card that quotes somebody with who has left the team', async () => {
+    await save({ members: 'channel', roster: '' });
+    await house.moveTo(PROMPT);
+    await answer(house, nina, 'steady', { learning: 'Labels print faster.' });
+    await answer(house, hostDeputy, 'steady', { learning: 'My own words.' });
+    await house.moveTo(DIGEST);
+    const read = await house.press(hostDeputy, personal(hostDeputy), 'checkin.read');
+    expect(textOf(read.card ?? {})).toContain('Labels print faster.');
+    await house.press(nina, personal(nina), 'checkin.read');
+    await leave(hostDeputy);
+    await house.moveTo('2026-11-04T07:47:00Z');
+    for (const text of textsTo(hostDeputy)) expect(text).not.toMatch(/Labels print faster|My own words/);
+    expect(textsTo(nina).join('\n')).toContain('Labels print faster.');
+  });
+
   test('is not changed by somebody who only asks to join', async () => {
     const before = await organisations();
     await house.presses(

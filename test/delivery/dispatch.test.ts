@@ -270,7 +270,10 @@ describe('The dispatcher', () => {
       { conversation: 'c1' },
       Array.from({ length: 200 }, (_, n) => `c1-${n}`),
     );
-    for (let n = 0; n < 100; n += 1) await desk.queue({ person: `p${n}` }, [`p${n}-0`, `p${n}-1`, `p${n}-2`]);
+    for (let n = 0; n < 100; n += 1) {
+      await desk.openConversation(`chat${n}`, { scope: 'personal', personId: `p${n}` });
+      await desk.queue({ person: `p${n}` }, [`p${n}-0`, `p${n}-1`, `p${n}-2`]);
+    }
     let handled = 0;
     for (let next: Date | undefined = desk.now(); next; next = await desk.dispatcher.nextAt()) {
       desk.clock.at = Math.max(desk.clock.at, next.getTime());
@@ -292,7 +295,10 @@ describe('The dispatcher', () => {
   });
 
   test('one tenant that has all it may does not hold up another, nor is looked through for nothing', async () => {
-    for (let n = 0; n < 300; n += 1) await desk.queue({ person: `p${n}` }, [`s${n}`]);
+    for (let n = 0; n < 300; n += 1) {
+      await desk.openConversation(`chat${n}`, { scope: 'personal', personId: `p${n}` });
+      await desk.queue({ person: `p${n}` }, [`s${n}`]);
+    }
     await desk.queue({ person: 'q' }, ['other tenant'], { tenantId: 't2' });
     const limiter = createLimiter({ perTenantPerSecond: 50 });
     let looks = 0;

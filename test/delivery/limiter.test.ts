@@ -46,6 +46,18 @@ describe('The limiter', () => {
     expect(limiter.known()).toBe(2);
   });
 
+  test('counts to the tenant each request that a send makes, and lets it go only when there is room for all', () => {
+    const limiter = createLimiter({ perTenantPerSecond: 3 });
+    expect(limiter.reserve('a', 't', START, 0, 2)).toBe(0);
+    expect(limiter.wait('b', 't', START)).toBe(0);
+    expect(limiter.reserve('b', 't', START, 0, 2)).toBeGreaterThan(0);
+    expect(limiter.reserve('b', 't', START)).toBe(0);
+    expect(limiter.reserve('c', 't', START)).toBeGreaterThan(0);
+    const one = createLimiter({ perTenantPerSecond: 1 });
+    expect(one.reserve('a', 't', START, 0, 2)).toBe(0);
+    expect(one.reserve('b', 't', START, 0, 2)).toBeGreaterThan(0);
+  });
+
   test('never exceeds a window, whatever comes when, and whoever waits as told gets through', () => {
     const pauses = fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 40_000 }));
     const arrivals = fc.array(fc.record({ pause: pauses, conversation: fc.constantFrom('a', 'b', 'c') }), {

@@ -99,6 +99,13 @@ describeInBrowser('In the Agents Playground', () => {
     await digest.waitFor({ timeout: 120_000 });
     expect(await digest.textContent()).toContain('Labels print faster from the ward hub.');
     await chat.pictures('26-checkin-digest', digest);
+    await chat.goTo('Personal Chat');
+    const over = chat.card('The digest is posted, so it cannot be changed any more.');
+    await over.waitFor({ timeout: 60_000 });
+    await chat.presses(over, 'Read the digest');
+    const read = chat.card(`Check-in: ${NAME}`, 'Back to my answer');
+    await read.waitFor();
+    await chat.pictures('27-checkin-read', read);
     const shown = await chat.pane.textContent();
     await chat.close();
     expect(shown).not.toContain('not supported');
