@@ -84,7 +84,7 @@ function barOf({ text, count, percent }: ResultView['choices'][number]) {
 
 /** Results as a template takes them (`slim`: where the card would be too large, without names and bars): for each question a chart, its bars in plain elements, and who chose what. */
 export function resultViews(results: readonly ResultView[], slim = false) {
-  return results.map(({ text, choices, texts, tooFewTexts }) => ({
+  return results.filter(saysSomething).map(({ text, choices, texts, tooFewTexts }) => ({
     heading: results.length === 1 ? 'Result' : text,
     hasChart: choices.length > 0,
     data: choices.map((choice) => ({ x: `${choice.text}, ${choice.percent}%`, y: choice.count })),
@@ -95,6 +95,11 @@ export function resultViews(results: readonly ResultView[], slim = false) {
     texts: texts.map((one) => ({ said: one.text, by: one.who === '' ? '' : ` (${isolate(one.who)})` })),
     note: tooFewTexts ? 'What was written is not shown: too few people wrote something.' : '',
   }));
+}
+
+/** Of nothing answered yet there is no chart to draw. */
+export function saysSomething({ choices, texts, tooFewTexts }: ResultView): boolean {
+  return tooFewTexts || texts.length > 0 || choices.some(({ count }) => count > 0);
 }
 
 function lineOf({ text, count, percent }: ResultView['choices'][number]) {

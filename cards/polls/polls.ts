@@ -4,7 +4,7 @@ import { isolate, type Rendered, render } from '../render.ts';
 import ballotTemplate from './ballot.json' with { type: 'json' };
 import formTemplate from './form.json' with { type: 'json' };
 import listTemplate from './list.json' with { type: 'json' };
-import { type QuestionView, questionViews, type ResultView, resultViews } from './parts.ts';
+import { type QuestionView, questionViews, type ResultView, resultViews, saysSomething } from './parts.ts';
 import previewTemplate from './preview.json' with { type: 'json' };
 import statusTemplate from './status.json' with { type: 'json' };
 
@@ -142,7 +142,7 @@ function ballotWith(view: BallotView, slim: boolean): Rendered {
     by: view.asker === '' ? 'A poll' : `${isolate(view.asker)} asks`,
     questions: view.canAnswer ? questionViews(questions) : [],
     // Several results each stand under their question; one does not.
-    asked: view.canAnswer || results.length > 1 ? [] : questions.map(({ text }) => ({ text })),
+    asked: view.canAnswer || results.filter(saysSomething).length > 1 ? [] : questions.map(({ text }) => ({ text })),
     results: resultViews(results, slim),
     tab: httpsOnly(view.tab),
     button: view.answered ? 'Change my answer' : 'Send my answer',

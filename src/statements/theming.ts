@@ -22,6 +22,7 @@ import {
   statementsOfTheme,
   themesOfAskings,
   themesOfTeam,
+  unansweredThemes,
   updateTheme,
 } from './store.ts';
 import { countPeople, spanOf, type Theme } from './theme.ts';
@@ -174,10 +175,17 @@ export function createTheming(deps: StatementsDeps) {
   ): Promise<{ askings: Asking[]; untouched: Asking[]; themes: Theme[] }> {
     const { tenantId, personId } = actor;
     const teamIds = (await teamsRunBy(queries, personId)).map((team) => team.id);
-    const askings: Asking[] = [];
-    for (const asking of await source.askings(queries, { tenantId, personId, teamIds })) {
-      if (await mayTend(queries, actor, asking)) askings.push(asking);
+    const found = await source.askings(queries, { tenantId, personId, teamIds });
+    const known = new Set(found.map((asking) => asking.key));
+    // Of what closed long ago is offered only what is owed: themes without an answer stay until they have one.
+    for (const theme of await unansweredThemes(queries)) {
+      if (theme.tenantId !== tenantId || known.has(theme.asking)) continue;
+      known.add(theme.asking);
+      const asking = await source.asking(queries, theme.asking);
+      if (asking) found.push(asking);
     }
+    const askings: Asking[] = [];
+    for (const asking of found) if (await mayTend(queries, actor, asking)) askings.push(asking);
     const keys = askings.map((asking) => asking.key);
     const themes = await themesOfAskings(queries, tenantId, keys);
     const begun = new Set(themes.map((theme) => theme.asking));

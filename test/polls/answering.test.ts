@@ -258,6 +258,9 @@ describe('Whatever is pressed in whatever order', () => {
         fc.asyncProperty(fc.array(press, { minLength: 1, maxLength: 14 }), async (presses) => {
           const { poll } = await ask(house, { mode });
           let batch: Promise<unknown>[] = [];
+          // What each person pressed at the same time last: of these one is their last answer.
+          const last = new Map<string, Set<string>>();
+          let now = new Map<string, Set<string>>();
           for (const { who, choice, atOnce } of presses) {
             const person = members[who] ?? lead;
             batch.push(
@@ -266,18 +269,30 @@ describe('Whatever is pressed in whatever order', () => {
                 house.acts.presses(person, 'poll.vote', { poll, choice }, { in: pollsChannel }),
               ),
             );
-            // A person's own presses follow each other; those of others come in between, or at the same time.
+            now.set(person.name, new Set([...(now.get(person.name) ?? []), choice]));
             if (!atOnce) {
               await Promise.all(batch);
               batch = [];
+              for (const [name, choices] of now) last.set(name, choices);
+              now = new Map();
             }
           }
           await Promise.all(batch);
+          for (const [name, choices] of now) last.set(name, choices);
           await house.settle();
           const people = new Set(presses.map(({ who }) => who)).size;
           const { db } = house.clerk.store;
           if (mode !== 'anonymous') {
             expect(await answersTo(house, poll)).toBe(people);
+            const kept = await db
+              .selectFrom('pollBallots')
+              .innerJoin('people', 'people.id', 'pollBallots.personId')
+              .select(['people.name', 'answer'])
+              .where('pollId', '=', poll)
+              .execute();
+            for (const { name, answer } of kept) {
+              expect([...(last.get(name) ?? [])].map((choice) => JSON.stringify([choice]))).toContain(answer);
+            }
           } else {
             const tallies = await db.selectFrom('pollTallies').select('count').where('pollId', '=', poll).execute();
             expect(tallies.reduce((sum, { count }) => sum + count, 0)).toBe(people);

@@ -176,6 +176,15 @@ describe('What the meetings and “You said, we did” read', () => {
     const [outcome] = await polls.closedPolls(closed.teamId);
     expect(outcome).toMatchObject({ id: closed.id, mode: 'anonymous', result: { state: 'shown', answered: 7 } });
     expect(await polls.askedOf(closed.id)).toHaveLength(25);
+    // The rota of the team's meeting proposes them.
+    await house.says(lead, 'set up meeting', { in: pollsChannel });
+    const meeting = { title: 'Team', firstOn: '2026-12-08', startTime: '09:30', minutes: 60, repeat: 'fortnightly' };
+    await house.press(lead, pollsChannel, 'series.save', meeting);
+    await house.press(lead, pollsChannel, 'series.confirm');
+    await house.says(lead, 'cpd', { in: pollsChannel });
+    const rota = textOf(house.lastCard(pollsChannel).card);
+    for (const name of [names[0], names[2], names[5]]) expect(rota).toContain(name);
+    expect(rota).toContain('a common gap in the team');
     const few = await gaps(4);
     expect(await polls.gapTopics(few.teamId)).toEqual([]);
     await house.stop();

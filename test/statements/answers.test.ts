@@ -1,6 +1,6 @@
 // From a poll through the door to its answer: grouping what people wrote, quoting who allowed it, asking whether it helped.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ask, asker, draft, openTeam, others, pollsChannel, vote } from '../polls/team.ts';
+import { ask, asker, draft, lead, openTeam, others, pollsChannel, vote } from '../polls/team.ts';
 import { type Card, dataOf, type House, inputOf, personal, textOf } from '../support/clerk.ts';
 import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
@@ -12,7 +12,7 @@ const desk = personal(asker);
 describe('What people answered in a poll', () => {
   let house: House;
   beforeEach(async () => {
-    house = await openTeam({ chats: [asker, ...others.slice(0, 8)] });
+    house = await openTeam({ chats: [asker, lead, ...others.slice(0, 8)] });
   });
   afterEach(() => house.stop());
 
@@ -192,6 +192,23 @@ describe('What people answered in a poll', () => {
     expect((await draft(house, about, others[0])).answer.notice).toContain(
       'Issue or theme: there is none of that name',
     );
+  });
+
+  test('with a theme unanswered stays on the list of who asked and of who runs the team, however long ago it closed', async () => {
+    await answered('confidential');
+    await house.says(asker, 'themes');
+    const form = await house.press(asker, desk, 'theme.form');
+    const parts = choicesOf(form.card, 'parts').map(({ value }) => value);
+    await house.press(asker, desk, 'theme.save', { name: 'Labels print blank', parts: parts.join(',') });
+    house.setClock('2027-09-01T10:00:00Z');
+    for (const who of [asker, lead]) {
+      await house.says(who, 'themes', { in: personal(who) });
+      expect(textOf(house.lastCard(personal(who)).card)).toContain('Labels print blank');
+      const opened = await house.press(who, personal(who), 'theme.view');
+      expect(textOf(opened.card ?? {})).toContain('Not answered yet');
+    }
+    await house.says(others[0] ?? asker, 'themes');
+    expect(house.linesIn(personal(others[0] ?? asker)).at(-1)).toMatch(/^Only the person who asked/);
   });
 
   test('stays on the asker’s list, with a reminder a week after it closed', async () => {

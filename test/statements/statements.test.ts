@@ -1,10 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cabinetChannel, cardsIn, chat, doctor, handler, lead, nurse, openWard, raise } from '../issues/ward.ts';
+import {
+  cabinetChannel,
+  cardsIn,
+  chat,
+  doctor,
+  handler,
+  lead,
+  nurse,
+  openWard,
+  raise,
+  storesChannel,
+} from '../issues/ward.ts';
+import { conversationOf } from '../support/activities.ts';
 import { dataOf, type House, inputOf, person, personal, textOf, verbsOf } from '../support/clerk.ts';
+import { cardOf } from '../support/record.ts';
 import type { Person } from '../support/world.ts';
 import { answerWith, DID, desk, group, latestStatement, PLAN, publish, write } from './board.ts';
 
 const colleague = person('Cara Dunn');
+/** The far side knows no group chats: this one has the id of a channel. */
+const GROUP = conversationOf(storesChannel);
 
 describe('A statement', () => {
   let house: House;
@@ -273,6 +288,24 @@ describe('A statement', () => {
     expect(id).toBe(organisationId);
     const asked = await house.presses(doctor, 'statement.list', { list: 'wall', of: 'another' });
     expect(asked.notice).toMatch(/^There is no such statement/);
+  });
+
+  test('is read in any chat: a group’s too, where nobody of another organisation can read along', async () => {
+    await answerWith(house, [await raise(house)]);
+    const saysInGroup = async () => {
+      const said = house.acts.says(nurse, 'you said');
+      const conversation = { conversationType: 'groupChat', isGroup: true, tenantId: nurse.tenantId, id: GROUP };
+      await house.deliver({ ...said, conversation });
+      return house.far.sent.findLast(({ conversationId }) => conversationId === GROUP)?.activity;
+    };
+    expect(textOf(cardOf(await saysInGroup()) ?? {})).toContain(DID.words);
+    const { db } = house.clerk.store;
+    const one = await db.selectFrom('organisations').selectAll().executeTakeFirstOrThrow();
+    await db
+      .insertInto('organisations')
+      .values({ ...one, id: 'another', name: 'Eastvale Hospitals' })
+      .execute();
+    expect((await saysInGroup())?.text).toContain('Ask me that in our own chat');
   });
 
   test('shows no button for what no longer goes on', async () => {
