@@ -311,6 +311,23 @@ describe('The issue of a draft', () => {
   });
 });
 
+describe('The draft of an issue that is merged', () => {
+  test('stays, counts who has the whole, and keeps the whole open until it is decided', async () => {
+    const whole = await raise(house, { title: 'Labels print blank' }, doctor);
+    const part = await raiseCould(house);
+    await house.presses(lead, 'issue.merge', { issue: part.id, into: whole.reference }, { in: cabinetChannel });
+    expect(textOf(house.lastCard(safetyChat).card)).toContain('Others who have this: \n1');
+    await answer(house, whole, 'resolved', 'The update was taken back.');
+    await house.moveTo('2026-12-20T09:00:00Z');
+    expect((await stored(house, whole)).state).toBe('resolved');
+    const { id } = await hazardOf(house, part);
+    await house.presses(safety, 'hazard.decline', { hazard: id, reason: 'A display only' }, { in: safetyChat });
+    await house.moveTo('2026-12-20T09:01:00Z');
+    expect((await stored(house, whole)).state).toBe('closed');
+    expect(await hazardOf(house, part)).toMatchObject({ state: 'declined', name: DOSE.title });
+  });
+});
+
 describe('A pause', () => {
   test('is refused to the only holder of clinical safety, with what to do instead', async () => {
     await house.says(safety, 'pause');
