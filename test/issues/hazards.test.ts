@@ -1,4 +1,6 @@
 // Hazard drafts: made of what could affect care, handed over until somebody decides, never scored, closed or lost.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type House, inputOf, personal, textOf, verbsOf } from '../support/clerk.ts';
 import { writesBlocked } from '../support/faults.ts';
@@ -326,6 +328,17 @@ describe('The draft of an issue that is merged', () => {
     expect((await stored(house, whole)).state).toBe('closed');
     expect(await hazardOf(house, part)).toMatchObject({ state: 'declined', name: DOSE.title });
   });
+});
+
+test('No line of the service deletes a hazard draft, or what others said of it', () => {
+  const files = ['bot', 'src'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
+  expect(files.filter((text) => text.includes("insertInto('hazardDrafts')"))).toHaveLength(1);
+  const deletes = /(deleteFrom\(|delete\s+from\s+)['"`]?hazard/i;
+  expect(files.filter((text) => deletes.test(text))).toEqual([]);
 });
 
 describe('A pause', () => {
