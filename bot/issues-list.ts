@@ -97,7 +97,9 @@ export function createIssueLists({ db, issues }: { db: Database; issues: IssuesS
 const NOTHING_OPEN = 'Nothing is open. To raise an issue, write raise.';
 const NONE_SUCH = 'There is no such issue. To see all that are open, write issues.';
 const NOTHING_RAISED = 'You have raised nothing yet. To raise an issue, write raise.';
-const NOTHING_TAKEN = 'You have taken no issue that is still open. To go through the new ones, write triage.';
+const NOTHING_TAKEN =
+  'You have taken no issue that is still open. For those that you raised, write my issues; to go through the new ones ' +
+  'of a cabinet that you handle, write triage.';
 
 function isFiltered({ state: wantedState, priority: wantedPriority, system: wantedSystem }: Wanted): boolean {
   return wantedState !== '' || wantedPriority !== '' || wantedSystem !== '';

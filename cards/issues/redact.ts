@@ -13,7 +13,7 @@ export function redactCard(view: RedactView): Rendered {
 
 const PARTS: Record<Part, string> = {
   title: 'What is wrong (the title)',
-  detail: 'The details',
+  detail: 'The details, with the work-around and the version',
   place: 'The place',
   incidentRef: 'The incident reference',
   replies: 'All replies, comments and reasons, and what others said',

@@ -110,7 +110,8 @@ export function createListing(deps: IssuesDeps & { lateIn: LateIn }) {
 
   /**
    * The history of an issue, oldest first, with the names of those who acted. The caller has checked `detail`.
-   * `notes`: with the notes for IT and why it was passed on, which are for those who handle it alone.
+   * `notes`: with the notes for IT, why it was passed on and what others said who have it too, which are for those who
+   * handle it alone.
    */
   async function history(issue: Issue, notes: boolean): Promise<Told[]> {
     const all = (await eventsOf(db, issue.id, HISTORY_MOST)).reverse();
@@ -127,7 +128,9 @@ export function createListing(deps: IssuesDeps & { lateIn: LateIn }) {
   return { cabinetsSeen, list, shared, exportAll, history, namesOf };
 }
 
-/** Why something was passed on is said to whom it was passed to. */
+/** Steps whose words were written to those who handle it: why it was passed on, and what others said who have it too. */
+const FOR_HANDLERS: readonly string[] = ['passed', 'me-too', 'still-there'];
+
 function forRaiser(event: IssueEvent): IssueEvent {
-  return event.kind === 'passed' ? { ...event, words: '' } : event;
+  return FOR_HANDLERS.includes(event.kind) ? { ...event, words: '' } : event;
 }

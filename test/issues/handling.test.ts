@@ -1,6 +1,7 @@
 // Handling an issue: taking it, answering it, and what its raiser and the cabinet see at each state.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { channel, dataOf, type House, inputOf, personal, textOf, verbsOf } from '../support/clerk.ts';
+import { writesBlocked } from '../support/faults.ts';
 import {
   answer,
   cabinetChannel,
@@ -258,6 +259,21 @@ describe('A closed issue', () => {
     const viewed = await house.presses(lead, 'issue.view', { issue: issue.id }, { in: cabinetChannel });
     expect(verbsOf(viewed.card ?? {})).not.toContain('issue.update');
     expect(verbsOf(house.lastCard(cabinetChannel).card)).toEqual(['issue.view']);
+  });
+
+  test('of somebody who has blocked the bot works on, and the handlers see why they cannot be told', async () => {
+    const issue = await raise(house);
+    house.far.fail(writesBlocked, { conversationId: nurse.chatId });
+    await answer(house, issue, 'resolved', 'There is a new cable.');
+    const words = 'The person who raised this could not be told: they have blocked or removed the app.';
+    const seen = await house.presses(lead, 'issue.view', { issue: issue.id }, { in: cabinetChannel });
+    expect(textOf(seen.card ?? {})).toContain(words);
+    expect(textOf(house.lastCard(cabinetChannel).card)).toContain(words);
+    const sent = house.messages(chat).length;
+    expect((await answer(house, issue, 'in-progress', '', handler)).card).toBeDefined();
+    expect((await answer(house, issue, 'could-not', 'It is too old.', handler)).card).toBeDefined();
+    expect(await stored(house, issue)).toMatchObject({ state: 'could-not', reply: 'It is too old.' });
+    expect(house.messages(chat)).toHaveLength(sent);
   });
 
   test('could have lost its raiser: the handlers see that they cannot be told', async () => {

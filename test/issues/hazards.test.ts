@@ -1,4 +1,6 @@
 // Hazard drafts: made of what could affect care, handed over until somebody decides, never scored, closed or lost.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type House, inputOf, personal, textOf, verbsOf } from '../support/clerk.ts';
 import { writesBlocked } from '../support/faults.ts';
@@ -309,6 +311,34 @@ describe('The issue of a draft', () => {
     expect((await stored(house, issue)).state).toBe('closed');
     expect((await hazardOf(house, issue)).state).toBe('accepted');
   });
+});
+
+describe('The draft of an issue that is merged', () => {
+  test('stays, counts who has the whole, and keeps the whole open until it is decided', async () => {
+    const whole = await raise(house, { title: 'Labels print blank' }, doctor);
+    const part = await raiseCould(house);
+    await house.presses(lead, 'issue.merge', { issue: part.id, into: whole.reference }, { in: cabinetChannel });
+    expect(textOf(house.lastCard(safetyChat).card)).toContain('Others who have this: \n1');
+    await answer(house, whole, 'resolved', 'The update was taken back.');
+    await house.moveTo('2026-12-20T09:00:00Z');
+    expect((await stored(house, whole)).state).toBe('resolved');
+    const { id } = await hazardOf(house, part);
+    await house.presses(safety, 'hazard.decline', { hazard: id, reason: 'A display only' }, { in: safetyChat });
+    await house.moveTo('2026-12-20T09:01:00Z');
+    expect((await stored(house, whole)).state).toBe('closed');
+    expect(await hazardOf(house, part)).toMatchObject({ state: 'declined', name: DOSE.title });
+  });
+});
+
+test('No line of the service deletes a hazard draft, or what others said of it', () => {
+  const files = ['bot', 'src'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join(folder, name), 'utf8')),
+  );
+  expect(files.filter((text) => text.includes("insertInto('hazardDrafts')"))).toHaveLength(1);
+  const deletes = /(deleteFrom\(|delete\s+from\s+)['"`]?hazard/i;
+  expect(files.filter((text) => deletes.test(text))).toEqual([]);
 });
 
 describe('A pause', () => {

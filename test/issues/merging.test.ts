@@ -179,11 +179,12 @@ describe('A safety concern', () => {
 
 // ---- any row of acts ----
 
-type Act = { deed: 'merge' | 'unmerge' | 'release' | 'join' | 'leave' | 'resolve'; one: number; other: number };
+const DEEDS = ['merge', 'merge', 'unmerge', 'release', 'join', 'leave', 'resolve', 'wait', 'take', 'escalate'] as const;
+type Act = { deed: (typeof DEEDS)[number]; one: number; other: number };
 
 const acts = fc.array(
   fc.record({
-    deed: fc.constantFrom<Act['deed'][]>('merge', 'merge', 'unmerge', 'release', 'join', 'leave', 'resolve'),
+    deed: fc.constantFrom(...DEEDS),
     one: fc.nat(4),
     other: fc.nat(4),
   }),
@@ -237,6 +238,14 @@ async function act(made: readonly Issue[], { deed, one, other }: Act, actor: Act
     .executeTakeFirstOrThrow()) as Issue;
   if (deed === 'merge') await issues.merging.merge(actor, first.id, second.reference);
   if (deed === 'unmerge') await issues.merging.unmerge(actor, first.id);
+  const { handling } = issues;
+  if (deed === 'take') await handling.takeIssue(actor, whole.id);
+  if (deed === 'escalate') await handling.escalateIssue(actor, whole.id, { deskRef: `INC${one}${other}`, deskUrl: '' });
+  // In triage: what they hear of it waits for what follows.
+  if (deed === 'wait') {
+    const asked = { ...QUIET, status: 'waiting', reply: `Which one, ${one}${other}?` } as const;
+    await handling.updateIssue(actor, whole.id, asked, { together: true });
+  }
   if (deed === 'resolve')
     await issues.handling.updateIssue(actor, whole.id, { ...QUIET, status: 'resolved', reply: `Done ${one}${other}` });
   if (deed === 'join') {

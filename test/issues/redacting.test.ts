@@ -1,5 +1,6 @@
 // A text that is removed is gone from everywhere it was kept and shown; that it was removed, by whom and when, stays.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { group } from '../statements/board.ts';
 import { type House, personal, textOf } from '../support/clerk.ts';
 import { ENGINES } from '../support/databases.ts';
 import { hazardOf, joins, raiseCould } from './hazard-ward.ts';
@@ -7,6 +8,7 @@ import {
   cabinetChannel,
   cardsIn,
   chat,
+  doctor,
   handler,
   historyOf,
   lead,
@@ -29,6 +31,12 @@ describe.each(ENGINES)('A redacted text on %s', (engine) => {
     const forHazard = { workaround: `Ask ${SECRET}`, version: `Of ${SECRET}` };
     issue = await raiseCould(house, { ...said, ...forHazard });
     await joins(house, issue, `${SECRET} too`, `Bay of ${SECRET}`);
+    await house.says(doctor, 'raise');
+    await house.press(doctor, personal(doctor), 'issue.start', { harm: 'could' });
+    await house.press(doctor, personal(doctor), 'issue.raise', { ...said, ...forHazard });
+    await house.press(doctor, personal(doctor), 'issue.metoo');
+    await house.says(lead, 'themes');
+    await group(house, 'Labels', [issue]);
     await house.says(safety, 'hazards');
     await house.says(handler, 'triage');
     await house.says(lead, 'cabinet meeting date', { in: cabinetChannel });
@@ -92,7 +100,7 @@ describe.each(ENGINES)('A redacted text on %s', (engine) => {
   });
 
   test('is on no card as it stands now', () => {
-    const places = [chat, cabinetChannel, personal(handler), personal(lead), personal(safety)];
+    const places = [chat, cabinetChannel, personal(doctor), personal(handler), personal(lead), personal(safety)];
     const shown = places.flatMap((place) => cardsIn(house, place).map(({ card }) => JSON.stringify(card)));
     expect(shown.length).toBeGreaterThan(8);
     expect(shown.filter((card) => card.includes(SECRET))).toEqual([]);

@@ -117,6 +117,24 @@ describe('triage', () => {
     expect(shown()).toContain('That was the last of these');
   });
 
+  test('merges one into what it is the same as, and goes on; into itself or what is none, it says so and stays', async () => {
+    const first = await raise(house);
+    const same = await raise(house, { title: 'Blank labels, ward 9' }, doctor);
+    await raise(house, { title: 'No login' });
+    await house.says(handler, 'triage');
+    await house.press(handler, mine, 'triage.next');
+    expect(shown()).toContain(`Perhaps the same as: \n${first.reference}`);
+    expect((await house.press(handler, mine, 'triage.same', { into: same.reference })).notice).toContain(
+      'issue itself',
+    );
+    expect((await house.press(handler, mine, 'triage.same', { into: 'CAB-99' })).notice).toMatch(/^Same as: /);
+    expect(shown()).toContain('2 of 3');
+    await house.press(handler, mine, 'triage.same', { into: first.reference });
+    expect(await stored(house, same)).toMatchObject({ state: 'duplicate', duplicateOf: first.id });
+    expect(shown()).toContain('3 of 3');
+    expect(shown()).toContain('No login');
+  });
+
   test('says who has an issue that somebody else took meanwhile, and passes over it next time', async () => {
     const issue = await raise(house);
     await raise(house, { title: 'Screens are dark' });

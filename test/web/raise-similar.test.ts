@@ -132,6 +132,20 @@ describe('Who has it too, in the tab', () => {
     expect((await issueOf(handler, id)).state).toContain('In progress');
   });
 
+  test('has their words read by those who handle it, and not by who raised it', async () => {
+    const id = await house.raise(raiser, 'Labels print blank');
+    await join(stranger, id);
+    await house.ask(handler, `issues/${id}/update`, { status: 'resolved', reply: 'A new cable.' });
+    await house.ask(stranger, `issues/${id}/notFixed`, { comment: 'Blank in bay 3.' });
+    const told = async (who: Person) =>
+      (await issueOf(who, id)).detail?.history.map(({ words }) => words).join('\n') ?? '';
+    for (const words of ['Ward 9: Blank labels printed', 'Blank in bay 3.']) {
+      expect(await told(handler)).toContain(words);
+      expect(await told(raiser)).not.toContain(words);
+    }
+    expect(await told(raiser)).toContain('Somebody else has this too');
+  });
+
   test('who cannot be told is counted for those who handle it', async () => {
     const id = await house.raise(raiser, 'Labels print blank');
     await join(stranger, id);
