@@ -48,7 +48,9 @@ function gathered(events: readonly Event[]): [Event, number][] {
 }
 
 function isSame(one: Event, other: Event): boolean {
-  if (one.kind !== 'sent' || other.kind !== 'sent' || one.edit || other.edit) return false;
+  if (one.kind !== 'sent' || other.kind !== 'sent' || one.edit !== other.edit) return false;
+  // An edit that answers a press is told beside it.
+  if (one.edit && !(one.byClock && other.byClock)) return false;
   if (!one.personal || !other.personal || one.at.getTime() !== other.at.getTime()) return false;
   const content = ({ activity }: typeof one) => {
     const card = activity.attachments?.[0]?.content;
