@@ -104,7 +104,7 @@ test('the one that leads loses its lock: the other takes it, and the first does 
 });
 
 test('while the lead changes hands both may send for a moment: each message goes out once', async () => {
-  const titles = [1, 2, 3, 4].map((nth) => `Problem ${nth} of four.`);
+  const titles = ['Labels print blank.', 'Door badge fails.', 'Login takes minutes.', 'Charts are missing.'];
   for (const title of titles) await raiseByBoth(title);
   const release = house.far.hold({ operation: 'post' });
   const sending = first.dispatcher.run();

@@ -221,6 +221,6 @@ test('the monthly meeting has an agenda that its channel is asked for; the weekl
   await house.moveTo('2026-11-03T13:00:00Z');
   const asked = house
     .messages(forumChannel)
-    .filter(({ activity }) => JSON.stringify(activity).includes('agenda.propose'));
+    .filter(({ activity }) => textOf(cardOf(activity) ?? {}).startsWith('What should be on the agenda?'));
   expect(asked).toHaveLength(1);
 });

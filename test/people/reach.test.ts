@@ -2,7 +2,7 @@
 // opens it again, and every activity says at which address Teams is now.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Activity, actsOf, type Place } from '../support/activities.ts';
-import { channel, dataOf, type House, person, personal, startHouse, team, textOf } from '../support/clerk.ts';
+import { channel, dataOf, type House, person, personal, startHouse, team, textOf, verbsOf } from '../support/clerk.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { cardOf } from '../support/record.ts';
 import { inboundHeader } from '../support/tokens.ts';
@@ -31,7 +31,8 @@ afterEach(() => house.stop());
 async function raise(title: string): Promise<{ issue: string }> {
   await house.says(nurse, 'raise');
   await house.press(nurse, chat, 'issue.start', { harm: 'no' });
-  await house.press(nurse, chat, 'issue.raise', { title });
+  const answer = await house.press(nurse, chat, 'issue.raise', { title });
+  if (verbsOf(answer.card ?? {}).includes('issue.new')) await house.press(nurse, chat, 'issue.new');
   const { db } = house.clerk.store;
   const { id } = await db.selectFrom('issues').select('id').where('title', '=', title).executeTakeFirstOrThrow();
   return { issue: id };
