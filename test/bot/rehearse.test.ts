@@ -1,4 +1,5 @@
 // The rehearsal is played as `npm run rehearse` plays it: what it tells is what happened, and nobody is spammed in it.
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Stage } from '../../bot/run/rehearse/stage.ts';
 import { countUnasked, tell } from '../../bot/run/rehearse/telling.ts';
@@ -18,6 +19,15 @@ function toldTo(whom: string): string[] {
 }
 
 describe('The rehearsal', () => {
+  test('is the picture in the README', async () => {
+    const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+    const shown = /## What it looks like.*?```text\n(.*?)```/s.exec(readme)?.[1] ?? '';
+    const lines = shown.split('\n').filter((line) => line.trim() !== '');
+    expect(lines.length).toBeGreaterThan(20);
+    const printed = new Set(text.split('\n').map((line) => line.trimEnd()));
+    expect(lines.filter((line) => !printed.has(line.trimEnd()))).toEqual([]);
+  });
+
   test('tells of a clash, the items, the agenda, the start, the record and CPD', () => {
     for (const line of [
       'A day off: Clinical informatics team',

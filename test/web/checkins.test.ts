@@ -332,7 +332,7 @@ describe('A digest, in the tab', () => {
     expect((await digest({ words: 'IMAGING' })).total).toBe(8);
     expect((await digest({ words: 'zebra' })).total).toBe(0);
     const file = await fileOf();
-    expect(file.startsWith('\uFEFFRound,Topic,What,From,Words\r\n')).toBe(true);
+    expect(file.startsWith('\uFEFFRound,Topic,What,Words\r\n')).toBe(true);
     expect(file.match(/,'=Learning \d\r\n/g)).toHaveLength(8);
     expect((await fileOf({ words: 'imaging' })).match(/Offer/g)).toHaveLength(8 * 2);
   });
