@@ -2,6 +2,7 @@
 // the database with what it causes, so that it happens once, whatever restarts and however many instances run.
 import { dateIn } from '../calendar/dates.ts';
 import { claimDue } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import type { Trx } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
@@ -26,13 +27,16 @@ export function createCheckinDuties(deps: CheckinsDeps) {
   const { db, now } = deps;
   const digesting = createDigesting(deps);
 
-  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  /** Everything that is due now; a forum that fails holds up no other. Safe to run as often as one likes, and by two at once. */
   async function run(): Promise<void> {
-    for (const forum of await runningForums(db)) {
-      await letGo(forum);
-      await begin(forum);
-    }
-    for (const round of await liveRounds(db)) await tend(round);
+    const beginAll = async () => doEach(await runningForums(db), beginIn);
+    const tendAll = async () => doEach(await liveRounds(db), tend);
+    await doEach([beginAll, tendAll], (part) => part());
+  }
+
+  async function beginIn(forum: Forum): Promise<void> {
+    await letGo(forum);
+    await begin(forum);
   }
 
   /** Who is on the roster as a member of the channel and has left its team keeps no card that quotes somebody. */

@@ -1,5 +1,6 @@
 // What the clock does for a cabinet's meeting: asks for updates, reminds, posts the agenda and keeps it live, sums up.
 import { claimDue } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import type { Trx } from '../store/database.ts';
@@ -18,14 +19,17 @@ type Deps = Pick<IssuesDeps, 'db' | 'now'> & { meetings: CabinetMeetingsService 
 export function createCabinetMeetingDuties({ db, now, meetings }: Deps) {
   /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
   async function run(): Promise<void> {
-    await meetings.followSeries();
-    for (const meeting of await liveMeetings(db, new Date(now().getTime() - BACK_DAYS * DAY_MS).toISOString())) {
-      const cabinet = await cabinetById(db, meeting.cabinetId);
-      if (!cabinet) continue;
-      for (const due of dueNow(meeting, now())) {
-        if (due === 'agenda') await keepLive(meeting, cabinet);
-        await db.transaction().execute((trx) => act(trx, due, meeting, cabinet));
-      }
+    const since = new Date(now().getTime() - BACK_DAYS * DAY_MS).toISOString();
+    const tendAll = async () => doEach(await liveMeetings(db, since), tend);
+    await doEach([meetings.followSeries, tendAll], (part) => part());
+  }
+
+  async function tend(meeting: CabinetMeeting): Promise<void> {
+    const cabinet = await cabinetById(db, meeting.cabinetId);
+    if (!cabinet) return;
+    for (const due of dueNow(meeting, now())) {
+      if (due === 'agenda') await keepLive(meeting, cabinet);
+      await db.transaction().execute((trx) => act(trx, due, meeting, cabinet));
     }
   }
 

@@ -1,5 +1,6 @@
 // The meetings of cabinets: their dates, what is told at them, who asked to be reminded or to read what came of it.
 import { instantOf } from '../calendar/dates.ts';
+import { doEach } from '../clock/each.ts';
 import { refreshMessages } from '../delivery/messages.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
@@ -44,7 +45,7 @@ export type CabinetMeetingsService = ReturnType<typeof createCabinetMeetings>;
 export function createCabinetMeetings({ db, now, cabinetsFor, series }: CabinetMeetingsDeps) {
   /** Writes the dates of regular meetings down as they stand now: the next one, and what became of those ahead. */
   async function followSeries(): Promise<void> {
-    for (const cabinet of await allCabinets(db)) await follow(cabinet, await series(cabinet.conversationId));
+    await doEach(await allCabinets(db), async (cabinet) => follow(cabinet, await series(cabinet.conversationId)));
   }
 
   async function follow(cabinet: Cabinet, dates: readonly SeriesDate[]): Promise<void> {

@@ -1,6 +1,7 @@
 // What the clock makes this feature do: close what was answered and left alone, and not let a safety concern wait.
 import { nextWorkingDay, oneWorkingDayAfter } from '../calendar/working-days.ts';
 import { claimDue } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { type Team, teamById } from '../people/teams-store.ts';
 import type { Queries } from '../store/database.ts';
@@ -22,39 +23,35 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: string) => Promise<boolean> }) {
   const { db, now, today } = deps;
 
-  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  /** Everything that is due now; an issue that fails holds up no other. Safe to run as often as one likes, and by two at once. */
   async function run(): Promise<void> {
-    await closeUnanswered();
-    await remindSafety();
-    await offerOn();
-    await noteForgotten();
     const before = new Date(now().getTime() - DRAFT_DAYS * DAY_MS);
-    await purgeDrafts(db, before);
-    await purgeRounds(db, before);
+    const purges = [() => purgeDrafts(db, before), () => purgeRounds(db, before)];
+    await doEach([closeUnanswered, remindSafety, offerOn, noteForgotten, ...purges], (part) => part());
   }
 
   /** The words of issues of a database that was filled before they were kept, or by older rules. */
   async function noteForgotten(): Promise<void> {
-    for (const { id } of await notNoted(db)) {
+    await doEach(await notNoted(db), async ({ id }) => {
       await db.transaction().execute(async (trx) => {
         const issue = await lockIssue(trx, id);
         if (issue) await noteWords(trx, issue);
       });
-    }
+    });
   }
 
   async function closeUnanswered(): Promise<void> {
-    for (const id of await answeredBefore(db, confirmationDeadline(now()), BATCH)) await deps.closeIfUnanswered(id);
+    await doEach(await answeredBefore(db, confirmationDeadline(now()), BATCH), deps.closeIfUnanswered);
   }
 
   /** A flagged issue is looked at within one working day; if not, those who hold clinical safety are reminded, once. */
   async function remindSafety(): Promise<void> {
-    for (const issue of await flaggedAndNew(db)) {
+    await doEach(await flaggedAndNew(db), async (issue) => {
       const cabinet = await cabinetById(db, issue.cabinetId);
       const team = cabinet && (await teamById(db, cabinet.teamId));
-      if (!cabinet || !team) continue;
+      if (!cabinet || !team) return;
       const dueAt = await safetyDeadline(db, team, issue.raisedAt);
-      if (now() < dueAt) continue;
+      if (now() < dueAt) return;
       await db.transaction().execute(async (trx) => {
         if (!(await claimDue(trx, 'issue.safetyUnlooked', issue.id, dueAt.toISOString(), now()))) return;
         const { people } = await safetyPeople(trx, cabinet, today());
@@ -63,22 +60,22 @@ export function createDuties(deps: IssuesDeps & { closeIfUnanswered: (issueId: s
           await enqueue(trx, { tenantId: issue.tenantId, ...entry }, now());
         }
       });
-    }
+    });
   }
 
   /** What was offered to somebody and not taken within one working day goes to their deputy, and to the channel. */
   async function offerOn(): Promise<void> {
-    for (const issue of await offeredAndNew(db)) {
+    await doEach(await offeredAndNew(db), async (issue) => {
       const cabinet = await cabinetById(db, issue.cabinetId);
       const team = cabinet && (await teamById(db, cabinet.teamId));
-      if (!cabinet || !team) continue;
+      if (!cabinet || !team) return;
       const dueAt = await safetyDeadline(db, team, issue.raisedAt);
-      if (now() < dueAt) continue;
+      if (now() < dueAt) return;
       await db.transaction().execute(async (trx) => {
         if (!(await claimDue(trx, 'issue.untaken', issue.id, dueAt.toISOString(), now()))) return;
         await announceUntaken(trx, issue, cabinet, now());
       });
-    }
+    });
   }
 
   return { run };

@@ -1,5 +1,6 @@
 // Go-lives: written down by the team, booked or declared not to need a workshop by who leads them; and what the clock does.
 import { addDays, dateIn, instantOf } from '../calendar/dates.ts';
+import { doEach } from '../clock/each.ts';
 import { refreshMessages } from '../delivery/messages.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { Refusal } from '../errors.ts';
@@ -150,11 +151,11 @@ export function createGoLives({ db, now }: Pick<IssuesDeps, 'db' | 'now'>) {
 
   /** Reminds lead and manager of each go-live without a workshop. Safe to run as often as one likes. */
   async function run(): Promise<void> {
-    for (const goLive of await openGoLives(db, addDays(dateIn(now(), 'UTC'), -1))) {
+    await doEach(await openGoLives(db, addDays(dateIn(now(), 'UTC'), -1)), async (goLive) => {
       const team = await teamById(db, goLive.teamId);
       const due = team && reminderDue(goLive, await teamCalendar(db, team), dateIn(now(), team.timeZone));
       if (team && due) await db.transaction().execute((trx) => remind(trx, goLive, team, due.days));
-    }
+    });
   }
 
   async function remind(trx: Trx, { id, tenantId, leadId, managerId, liveOn }: GoLive, team: Team, days: number) {

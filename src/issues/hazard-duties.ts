@@ -1,6 +1,7 @@
 // What the clock does for hazard drafts: one that nobody looks at goes on to the deputies, then to the facilitators, each
 // working day until it is decided. Exempt from pauses and quiet hours (design, section 3 rule 4).
 import { claimDue } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { messagesAbout } from '../delivery/messages.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { type Person, peopleByIds } from '../people/people-store.ts';
@@ -16,9 +17,9 @@ import { facilitatorsOf, reachable } from './notices.ts';
 import { issueById } from './store.ts';
 
 export function createHazardDuties({ db, now, today }: Pick<IssuesDeps, 'db' | 'now' | 'today'>) {
-  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  /** Everything that is due now; a draft that fails holds up no other. Safe to run as often as one likes, and by two instances at once. */
   async function run(): Promise<void> {
-    for (const hazard of await waitingHazards(db)) await handOn(hazard);
+    await doEach(await waitingHazards(db), handOn);
   }
 
   async function handOn(hazard: Hazard): Promise<void> {

@@ -2,6 +2,7 @@
 import { dateIn, timeIn } from '../calendar/dates.ts';
 import type { WorkingHours } from '../calendar/working-time.ts';
 import { claimDue, isClaimed } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { Refusal } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
@@ -134,14 +135,14 @@ export function createLateness({ db, now, today }: IssuesDeps) {
 
   /** The lists of the day, once for each cabinet and person. Safe to run at every beat. */
   async function run(): Promise<void> {
-    for (const set of await allTargets(db)) {
+    await doEach(await allTargets(db), async (set) => {
       const cabinet = await cabinetById(db, set.cabinetId);
       const team = cabinet && (await teamById(db, cabinet.teamId));
-      if (!cabinet || !team || timeIn(now(), team.timeZone) < LISTS_AT) continue;
+      if (!cabinet || !team || timeIn(now(), team.timeZone) < LISTS_AT) return;
       const date = dateIn(now(), team.timeZone);
       const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-      if (weekday < 1 || weekday > 5) continue;
-      if (await isClaimed(db, 'issue.late', cabinet.id, date)) continue;
+      if (weekday < 1 || weekday > 5) return;
+      if (await isClaimed(db, 'issue.late', cabinet.id, date)) return;
       const late = await lateIn(set);
       const owners = new Set<string>();
       for (const { issue } of late) owners.add((await whoseIs(issue)) ?? '');
@@ -149,7 +150,7 @@ export function createLateness({ db, now, today }: IssuesDeps) {
         if (!(await claimDue(trx, 'issue.late', cabinet.id, date, now()))) return;
         if (late.length > 0) await tellAll(trx, cabinet, owners, date, weekday);
       });
-    }
+    });
   }
 
   async function tellAll(trx: Trx, cabinet: Cabinet, owners: ReadonlySet<string>, date: string, weekday: number) {

@@ -1,6 +1,7 @@
 // What waited for somebody until a day that has passed comes back to who has it.
 import { dateIn } from '../calendar/dates.ts';
 import { claimDue, isClaimed } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { type Person, peopleByIds } from '../people/people-store.ts';
 import { type Team, teamById } from '../people/teams-store.ts';
@@ -23,12 +24,12 @@ export function createWaited({ db, now, today }: Pick<IssuesDeps, 'db' | 'now' |
   async function run(): Promise<void> {
     // A zone further east is a day ahead of ours.
     const tomorrow = dateIn(new Date(now().getTime() + 24 * 60 * 60 * 1000), 'UTC');
-    for (const issue of await waitingUntil(db, tomorrow)) {
-      if (await isClaimed(db, 'issue.waited', issue.id, issue.waitingUntilOn ?? '')) continue;
+    await doEach(await waitingUntil(db, tomorrow), async (issue) => {
+      if (await isClaimed(db, 'issue.waited', issue.id, issue.waitingUntilOn ?? '')) return;
       const cabinet = await cabinetById(db, issue.cabinetId);
       const team = cabinet && (await teamById(db, cabinet.teamId));
       if (cabinet && team) await db.transaction().execute((trx) => comeBack(trx, issue.id, cabinet, team));
-    }
+    });
   }
 
   async function comeBack(trx: Trx, issueId: string, cabinet: Cabinet, team: Team): Promise<void> {

@@ -1,6 +1,7 @@
 // What the clock makes this feature do: close what is due, remind once, say how far the sending has come, draw again the
 // cards of very many people a page at a time, and forget what the database still holds of each anonymous vote.
 import { setImmediate } from 'node:timers/promises';
+import { doEach } from '../clock/each.ts';
 import { personalMessages, refreshMessages } from '../delivery/messages.ts';
 import { enqueue, type Progress, progressOf } from '../delivery/outbox.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
@@ -20,15 +21,15 @@ const FORGOTTEN_MS = DAY_MS;
 export type DutiesDeps = { db: Database; now: () => Date; closeDue: (pollId: string) => Promise<boolean> };
 
 export function createPollDuties({ db, now, closeDue }: DutiesDeps) {
-  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  /** Everything that is due now; a poll that fails holds up no other. Safe to run as often as one likes, and by two at once. */
   async function run(): Promise<void> {
-    for (const poll of await openPolls(db)) {
-      if (!isOpen(poll, now())) await closeDue(poll.id);
-      else await tend(poll);
-    }
-    for (const { id, tenantId, redrawAfter } of await pollsToRedraw(db)) await redraw(id, tenantId, redrawAfter ?? '');
-    await forgetVotes();
-    await purgeDraftPolls(db, new Date(now().getTime() - DRAFT_MS));
+    const tendAll = async () => doEach(await openPolls(db), tend);
+    const purge = () => purgeDraftPolls(db, new Date(now().getTime() - DRAFT_MS));
+    await doEach([tendAll, redrawAll, forgetVotes, purge], (part) => part());
+  }
+
+  async function redrawAll(): Promise<void> {
+    await doEach(await pollsToRedraw(db), ({ id, tenantId, redrawAfter }) => redraw(id, tenantId, redrawAfter ?? ''));
   }
 
   /** A vote forgets those before it where nobody reads them just then: what is left, the clock forgets. */
@@ -38,6 +39,10 @@ export function createPollDuties({ db, now, closeDue }: DutiesDeps) {
   }
 
   async function tend(poll: Poll): Promise<void> {
+    if (!isOpen(poll, now())) {
+      await closeDue(poll.id);
+      return;
+    }
     if (poll.reminder !== 'none' && !poll.remindedAt && now() >= remindAt(poll)) await remind(poll);
     if (poll.audience !== 'channel') await tellProgress(poll);
   }

@@ -2,6 +2,7 @@
 // it helped, and post the month's digest. Each is claimed in the database with what it causes, so that it happens once.
 import { addDays, dateIn, instantOf } from '../calendar/dates.ts';
 import { claimDue } from '../clock/due.ts';
+import { doEach } from '../clock/each.ts';
 import { enqueue } from '../delivery/outbox.ts';
 import { sayUnasked } from '../delivery/unasked.ts';
 import { isMember, runnersOf, teamById } from '../people/teams-store.ts';
@@ -35,14 +36,14 @@ export type DutiesDeps = StatementsDeps & {
 export function createStatementDuties(deps: DutiesDeps) {
   const { db, now, source, cabinets } = deps;
 
-  /** Everything that is due now. Safe to run as often as one likes, and by two instances at once. */
+  /** Everything that is due now; what fails holds up nothing else. Safe to run as often as one likes, and by two at once. */
   async function run(): Promise<void> {
     // Wherever a team is, its day is at most one ahead of that in UTC.
     const furthest = addDays(now().toISOString().slice(0, 10), 1);
-    for (const statement of await fallenDue(db, 'return', furthest)) await bringBack(statement);
-    for (const statement of await fallenDue(db, 'review', furthest)) await askWhether(statement);
-    await remind();
-    for (const cabinet of await cabinets.all(db)) await digest(cabinet);
+    const returns = async () => doEach(await fallenDue(db, 'return', furthest), bringBack);
+    const reviews = async () => doEach(await fallenDue(db, 'review', furthest), askWhether);
+    const digests = async () => doEach(await cabinets.all(db), digest);
+    await doEach([returns, reviews, remind, digests], (part) => part());
   }
 
   async function dayOf(teamId: string): Promise<string> {
@@ -88,7 +89,7 @@ export function createStatementDuties(deps: DutiesDeps) {
       if (themes.length > 0 || !askerId || !closedOn) continue;
       since.set(asking.key, { asking, from: closedOn, ownerId: askerId });
     }
-    for (const { asking, from, ownerId } of since.values()) await remindOf(asking, from, ownerId);
+    await doEach(since.values(), ({ asking, from, ownerId }) => remindOf(asking, from, ownerId));
   }
 
   async function remindOf(asking: Asking, from: string, ownerId: string): Promise<void> {

@@ -1,10 +1,13 @@
 // What the clock makes due: a duty that fails is named in the log, and holds up nothing else.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DUTY_FAILED } from '../../bot/index.ts';
+import { openRegion, rosa } from '../checkins/region.ts';
+import { flag, openWard, safety } from '../issues/ward.ts';
 import { cardWith, digital, ENDS, member, openRoom, owner, POSTED, type Room, room, STARTS } from '../meetings/room.ts';
 import { ask, pollCard } from '../polls/team.ts';
-import { channel, textOf } from '../support/clerk.ts';
+import { channel, type House, personal, textOf } from '../support/clerk.ts';
 import { levels } from '../support/log.ts';
+import { cardOf } from '../support/record.ts';
 
 const SECRET = 'Secret title';
 
@@ -69,4 +72,51 @@ test('A duty that fails altogether holds up no other duty: a poll closes at its 
   await beatAt(POSTED);
   expect(failures().map(({ error }) => error)).toContain('SyntaxError');
   expect(textOf(pollCard(house, room))).toContain('Closed on Monday 8 March 2027 at 9am.');
+});
+
+describe('One thing of which nothing can be made holds up no other of its sort:', () => {
+  const NOWHERE = { id: '0', timeZone: 'Europe/Camelot' };
+  let other: House;
+  afterEach(() => other.stop());
+
+  async function beatThen(at: string): Promise<void> {
+    other.setClock(at);
+    await other.clerk.beat();
+    expect(other.lines.some(({ msg }) => msg === DUTY_FAILED)).toBe(true);
+  }
+
+  test('a check-in in a zone that is none, and the prompt of another', async () => {
+    other = await openRegion();
+    const { db } = other.clerk.store;
+    const forum = await db.selectFrom('forums').selectAll().executeTakeFirstOrThrow();
+    await db
+      .insertInto('forums')
+      .values({ ...forum, ...NOWHERE, conversationId: 'nowhere' })
+      .execute();
+    await beatThen('2026-11-03T08:01:00Z');
+    expect(textOf(other.lastCard(personal(rosa)).card)).toContain('How is your week?');
+  });
+
+  test('an issue of a team in a zone that is none, and the reminder of another', async () => {
+    other = await openWard({ start: '2026-11-25T09:30:00Z' });
+    const issue = await flag(other);
+    const { db } = other.clerk.store;
+    const team = await db.selectFrom('teams').selectAll().executeTakeFirstOrThrow();
+    const cabinet = await db.selectFrom('cabinets').selectAll().executeTakeFirstOrThrow();
+    await db
+      .insertInto('teams')
+      .values({ ...team, ...NOWHERE, teamKey: 'nowhere' })
+      .execute();
+    await db
+      .insertInto('cabinets')
+      .values({ ...cabinet, id: '0', teamId: '0', prefix: 'NO', conversationId: 'nowhere' })
+      .execute();
+    await db
+      .insertInto('issues')
+      .values({ ...issue, id: '0', cabinetId: '0', number: 999, raisedAt: '2026-11-25T09:00:00.000Z' })
+      .execute();
+    await beatThen('2026-11-26T09:31:00Z');
+    const sent = other.messages(personal(safety)).map(({ activity }) => textOf(cardOf(activity) ?? {}));
+    expect(sent.filter((text) => text.includes('one working day') && text.includes('CAB-1'))).toHaveLength(1);
+  });
 });
