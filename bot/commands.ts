@@ -19,11 +19,11 @@ export function createCommands(
 
   /** Runs what was typed. */
   async function run(turn: ActorTurn, text: string = turn.text): Promise<Answer> {
-    // The chat of a meeting has that meeting's card, and nothing else is answered there: guests may read along.
-    if (turn.scope === 'group') return ASK_ME_ALONE;
     const found = match(byLength, text);
+    // In the chat of a meeting, too: guests may read along.
+    if (turn.scope === 'group' && !found?.command.inGroups) return ASK_ME_ALONE;
     // What is about one person alone is not answered where others read along.
-    const alone = found && turn.scope !== 'personal' && !found.command.scopes.includes('team');
+    const alone = found && turn.scope === 'channel' && !found.command.scopes.includes('team');
     const answer = alone ? ASK_ME_ALONE : found && (await found.command.run(turn, found.rest));
     if (answer) return answer;
     if (turn.scope === 'personal' && text.split(/\s+/).length >= WORDS_OF_AN_ISSUE) return offer(turn, text);

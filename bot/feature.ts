@@ -34,6 +34,8 @@ export type CommandRow = {
   title: string;
   does: string;
   scopes: readonly ('personal' | 'team')[];
+  /** Also in a chat of several people, of a meeting or not, where guests may read along. */
+  inGroups?: true;
   /** Among the first in help, and in Teams' menu (at most ten for each scope); the others are under "More commands". */
   listed: boolean;
   /** Another word for a command that help shows already. */

@@ -39,6 +39,7 @@ export const STATEMENT_COMMANDS = {
     title: 'You said, we did',
     does: 'What people said, and what was done about it',
     scopes: ['personal', 'team'],
+    inGroups: true,
     listed: true,
   },
   'you said measures': {
