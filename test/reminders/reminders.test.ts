@@ -123,7 +123,7 @@ describe('The card of one’s reminders', () => {
   test.each([
     [{ quietFrom: '08:00', quietUntil: '07:00' }, 'Quiet from: choose a time in the afternoon or evening.'],
     [{ quietFrom: '18:00', quietUntil: '18:00' }, 'Quiet until: choose a time in the morning.'],
-    [{ quietFrom: 'late', quietUntil: '08:00' }, 'Quiet from: write a time as in 18:30.'],
+    [{ quietFrom: 'late', quietUntil: '08:00' }, 'Quiet from: choose a time, such as 18:30.'],
   ])('refuses %j in words', async (hours, words) => {
     await house.says(rosa, 'reminders');
     const { notice } = await house.press(rosa, chat, 'reminders.save', hours);
