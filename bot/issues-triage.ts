@@ -1,6 +1,6 @@
 // Triage at the Teams door: `triage` in one's own chat, and the buttons of its card.
 import { z } from 'zod';
-import { STARTERS, type TriageIssue, triageCard } from '../cards/issues/triage.ts';
+import { type TriageIssue, triageCard } from '../cards/issues/triage.ts';
 import type { TriageVerb } from '../cards/issues/verbs.ts';
 import { harmWords, impactWords, untoldWords, urgencyWords } from '../cards/issues/words.ts';
 import { isolate } from '../cards/render.ts';
@@ -9,6 +9,8 @@ import { cabinetById } from '../src/issues/cabinets-store.ts';
 import { guard, passInput, updateInput } from '../src/issues/inputs.ts';
 import { type Issue, isFlagged } from '../src/issues/issue.ts';
 import type { IssuesService } from '../src/issues/service.ts';
+import { READY, type Starter, startersOf } from '../src/issues/starters.ts';
+import { issueById } from '../src/issues/store.ts';
 import { untold } from '../src/issues/untold.ts';
 import { type Actor, actorById } from '../src/people/actor.ts';
 import { personById } from '../src/people/people-store.ts';
@@ -43,7 +45,7 @@ const here = { round: z.string().default(''), issue: z.string().default('') };
 const hereInput = z.object(here);
 const { reply } = updateInput.shape;
 const starter = z
-  .enum(['', ...STARTERS.map(({ value }) => value)], { message: 'Reply: choose one of the list.' })
+  .enum(['', ...READY.map(({ value }) => value)], { message: 'Reply: choose one of the list.' })
   .default('');
 const replyInput = z.object({ ...here, starter, reply });
 
@@ -62,7 +64,7 @@ export function createTriageFeature({ db, issues }: { db: Database; issues: Issu
       return cardOf(round);
     }),
     'triage.reply': verb(replyInput, async (turn, input) => {
-      const chosen = STARTERS.find(({ value }) => value === input.starter);
+      const chosen = (await startersFor(input.issue)).find(({ value }) => value === input.starter);
       // Words without a choice are an answer all the same: it is being looked at.
       const status = chosen?.value ?? (input.reply ? 'in-progress' : '');
       const words = input.reply || (chosen?.words ?? '');
@@ -98,7 +100,8 @@ export function createTriageFeature({ db, issues }: { db: Database; issues: Issu
     const at = actor && (await triage.standpoint(actor, roundId));
     if (!at) return undefined;
     const { issue, number, of, left } = at;
-    const chosen = STARTERS.find((one) => one.value === value);
+    const starters = await startersFor(issue?.id ?? '');
+    const chosen = starters.find((one) => one.value === value);
     const people = issue ? await issues.passableTo(issue) : [];
     return triageCard({
       token: viewer.token,
@@ -106,12 +109,19 @@ export function createTriageFeature({ db, issues }: { db: Database; issues: Issu
       number,
       of,
       left,
+      starters,
       starter: value,
       reply: chosen?.words ?? '',
       people: people.filter(({ id }) => id !== viewer.personId).map(({ id, name }) => ({ id, name })),
       ...(issue && (await issues.rights(at.round.personId, issue)).update && { issue: await whole(issue, actor) }),
     });
   };
+
+  /** The replies of the cabinet that an issue is of. */
+  async function startersFor(issueId: string): Promise<readonly Starter[]> {
+    const issue = await issueById(db, issueId);
+    return startersOf(issue && (await cabinetById(db, issue.cabinetId)));
+  }
 
   async function whole(issue: Issue, actor: Actor): Promise<TriageIssue> {
     const cabinet = await cabinetById(db, issue.cabinetId);

@@ -1,36 +1,8 @@
 // The card of triage: one new issue, four replies to begin from, and the ways to go on.
-import type { Status } from '../../src/issues/issue.ts';
+import type { Starter } from '../../src/issues/starters.ts';
 import { bytesLeft, type Choice, facts, type Option, paragraphs, peopleChoices } from '../parts.ts';
 import { type Rendered, render } from '../render.ts';
 import triageTemplate from './triage.json' with { type: 'json' };
-
-/** A reply to begin from: sent as it stands, or edited first. Its value is the state that goes with it. */
-export type Starter = { value: Exclude<Status, 'triaged'>; title: string; words: string };
-
-export const STARTERS: readonly Starter[] = [
-  {
-    value: 'in-progress',
-    title: 'In progress',
-    words: 'Thank you for telling us. We are looking into it, and will tell you here what we find.',
-  },
-  {
-    value: 'waiting',
-    title: 'A question',
-    words:
-      'Thank you for telling us. To help, we need to know which computer or device it is, and when it last happened.',
-  },
-  {
-    value: 'resolved',
-    title: 'Resolved',
-    words: 'Thank you for telling us. This should be fixed now. If it is not, please say so below.',
-  },
-  {
-    value: 'could-not',
-    title: 'Could not be fixed',
-    words:
-      'Thank you for telling us. We cannot change this now, as the supplier would have to. We have asked them for it.',
-  },
-];
 
 export type TriageIssue = {
   issueId: string;
@@ -60,6 +32,8 @@ export type TriageView = {
   of: number;
   /** How many new issues wait in all, this one among them. */
   left: number;
+  /** The four replies to begin from. */
+  starters: readonly Starter[];
   /** The starter that is chosen, and its words where they are to be edited; both may be empty. */
   starter: string;
   reply: string;
@@ -82,7 +56,7 @@ function triageWith(view: TriageView, people: readonly Choice[]): Rendered {
   const { issue, people: _, ...rest } = view;
   const heading = issue ? `${view.number} of ${view.of}` : 'That was the last of these';
   const intro = issue ? waitingWords(view.left - 1, 'more') : waitingWords(view.left, 'new');
-  const starters = STARTERS.map(({ value, title, words }) => ({ value, title: `${title}: ${words}` }));
+  const starters = view.starters.map(({ value, title, words }) => ({ value, title: `${title}: ${words}` }));
   const filled = { ...rest, heading, intro, shown: issue !== undefined, starters, people, ...partsOf(issue) };
   return render(triageTemplate, filled, issue ? `${heading}: ${issue.reference}` : heading);
 }

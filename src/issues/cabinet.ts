@@ -1,8 +1,9 @@
 // A digital cabinet's settings, pure: what a facilitator may enter, and what will not work while something is missing.
 import { Refusal } from '../errors.ts';
 import type { CabinetTable } from '../store/tables.ts';
+import type { OwnReplies } from './starters.ts';
 
-export type Cabinet = Omit<CabinetTable, 'systems'> & { systems: readonly string[] };
+export type Cabinet = Omit<CabinetTable, 'systems' | 'replies'> & { systems: readonly string[]; replies: OwnReplies };
 
 /** The choice that stands for every system not in the list. */
 export const OTHER_SYSTEM = 'Other';

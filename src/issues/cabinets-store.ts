@@ -2,6 +2,7 @@
 import type { Queries, Trx } from '../store/database.ts';
 import type { CabinetTable } from '../store/tables.ts';
 import type { Cabinet } from './cabinet.ts';
+import type { OwnReplies } from './starters.ts';
 
 export async function cabinetById(db: Queries, id: string): Promise<Cabinet | undefined> {
   const row = await db.selectFrom('cabinets').selectAll().where('id', '=', id).executeTakeFirst();
@@ -42,7 +43,7 @@ export async function allCabinets(db: Queries): Promise<Cabinet[]> {
 }
 
 export async function saveCabinet(trx: Trx, cabinet: Cabinet): Promise<void> {
-  const row = { ...cabinet, systems: JSON.stringify(cabinet.systems) };
+  const row = { ...cabinet, systems: JSON.stringify(cabinet.systems), replies: JSON.stringify(cabinet.replies) };
   const { id: _, lastNumber: __, createdAt: ___, ...changed } = row;
   await trx
     .insertInto('cabinets')
@@ -92,5 +93,5 @@ export async function cabinetsAround(
 }
 
 function asCabinet(row: CabinetTable): Cabinet {
-  return { ...row, systems: JSON.parse(row.systems) as string[] };
+  return { ...row, systems: JSON.parse(row.systems) as string[], replies: JSON.parse(row.replies) as OwnReplies };
 }

@@ -12,7 +12,8 @@ import { newId } from '../store/ids.ts';
 import { type Cabinet, parseLink, parsePrefix, parseSystems } from './cabinet.ts';
 import { cabinetById, cabinetOfConversation, cabinetsOf, cabinetsOfTeam, saveCabinet } from './cabinets-store.ts';
 import type { IssuesDeps } from './deps.ts';
-import { type CabinetInput, guard } from './inputs.ts';
+import { type CabinetInput, guard, guardReplies, type RepliesInput } from './inputs.ts';
+import { ownReplies } from './starters.ts';
 
 type Deps = IssuesDeps & { defaultPersonWord: string; safetyChanged: (trx: Trx, teamId: string) => Promise<void> };
 
@@ -50,6 +51,7 @@ export function createCabinets(deps: Deps) {
         conversationId,
         name: input.name,
         ...settings,
+        replies: known?.replies ?? {},
         lastNumber: known?.lastNumber ?? 0,
         incidentName: input.incidentName,
         deskPhone: input.deskPhone,
@@ -108,6 +110,19 @@ export function createCabinets(deps: Deps) {
     });
   }
 
+  /** A cabinet's own words for the replies to begin from. Throws like `save`. */
+  async function saveReplies(actor: Actor, cabinetId: string, input: RepliesInput): Promise<void> {
+    guardReplies(input);
+    await db.transaction().execute(async (trx) => {
+      const cabinet = await cabinetById(trx, cabinetId);
+      await assertMaySetUp(trx, actor, cabinet && (await conversationById(trx, cabinet.conversationId)));
+      if (!cabinet) return;
+      await saveCabinet(trx, { ...cabinet, replies: ownReplies(input), updatedAt: now().toISOString() });
+      const { tenantId, personId: actorId } = actor;
+      await audit(trx, { tenantId, actorId, action: 'cabinet.replies', subjectId: cabinetId }, now());
+    });
+  }
+
   async function nameSafety(trx: Trx, actor: Actor, teamId: string, picked: string): Promise<void> {
     const ids: string[] = [];
     for (const objectId of picked
@@ -129,6 +144,7 @@ export function createCabinets(deps: Deps) {
 
   return {
     save,
+    saveReplies,
     move,
     byId: (id: string) => cabinetById(db, id),
     ofConversation: (conversationId: string) => cabinetOfConversation(db, conversationId),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dateOrNone, guardTexts, id, keys, line, needed, oneOf, page, text, time, written } from '../inputs.ts';
 import { BURDENS, HARMS, KINDS, SECTORS, STATUSES } from './issue.ts';
 import { IMPACTS, URGENCIES } from './priority.ts';
+import { READY, STARTER_MAX, type Starter } from './starters.ts';
 
 /** Every free text of these cards, by its id, under the name that people see. */
 const TEXTS = {
@@ -99,6 +100,26 @@ export const routeInput = z.object({
   deputy: id,
 });
 export type RouteInput = z.infer<typeof routeInput>;
+
+const REPLY_TEXTS = Object.fromEntries(READY.map(({ value, title }) => [value, `Reply: ${title}`])) as Record<
+  Starter['value'],
+  string
+>;
+const replyOf = (value: Starter['value']) => text(REPLY_TEXTS[value], STARTER_MAX);
+
+/** A cabinet's own words for the replies to begin from. */
+export const repliesInput = z.object({
+  'in-progress': replyOf('in-progress'),
+  waiting: replyOf('waiting'),
+  resolved: replyOf('resolved'),
+  'could-not': replyOf('could-not'),
+});
+export type RepliesInput = z.infer<typeof repliesInput>;
+
+/** Refuses them where one holds an identifier of a patient. */
+export function guardReplies(input: RepliesInput): void {
+  guardTexts(REPLY_TEXTS, input);
+}
 
 const target = z
   .string()

@@ -42,6 +42,9 @@ export type ShownTargets = {
   doneLow: string;
 };
 
+/** A reply to begin from; `title` says which. */
+export type ShownReply = { value: 'in-progress' | 'waiting' | 'resolved' | 'could-not'; title: string; words: string };
+
 export type ShownCabinetSettings = {
   id: string;
   teamId: string;
@@ -55,4 +58,5 @@ export type ShownCabinetSettings = {
   missing: string[];
   routes: ShownRoute[];
   targets: ShownTargets;
+  replies: ShownReply[];
 };

@@ -15,6 +15,7 @@ import { polls } from './migrations/010-polls.ts';
 import { statements } from './migrations/011-statements.ts';
 import { hearingBack } from './migrations/012-hearing-back.ts';
 import { answerKeys } from './migrations/013-answer-keys.ts';
+import { replies } from './migrations/014-replies.ts';
 
 export type Engine = 'sqlite' | 'postgres';
 
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, (engine: Engine) => Migration> = {
   '011-statements': statements,
   '012-hearing-back': hearingBack,
   '013-answer-keys': answerKeys,
+  '014-replies': replies,
 };
 
 /** Runs what is missing. Throws, with words for the person who installs, when the schema is newer than this program. */

@@ -30,6 +30,12 @@ export type TriageRoundTable = {
   createdAt: string;
 };
 
+/** Columns of `cabinets`. */
+export type CabinetReplies = {
+  /** JSON of one's own words for replies to begin from, by state (src/issues/starters.ts). */
+  replies: string;
+};
+
 /** A line of a cabinet's table: whose issues of a network, or of a system, are. */
 export type CabinetRouteTable = {
   id: string;

@@ -7,7 +7,7 @@ import type { CabinetMeetingsTables } from './tables-cabinet-meetings.ts';
 import type { CheckinsTables } from './tables-checkins.ts';
 import type { CpdTables } from './tables-cpd.ts';
 import type { CreatedTable, UnaskedTable } from './tables-delivery.ts';
-import type { HandlingTables, IssueHandling } from './tables-handling.ts';
+import type { CabinetReplies, HandlingTables, IssueHandling } from './tables-handling.ts';
 import type { HazardsTables } from './tables-hazards.ts';
 import type { DraftAsking, IssueMerging, MeTooTables } from './tables-me-too.ts';
 import type { CalendarLinkTable, OccurrenceTable, SeriesTable } from './tables-meetings.ts';
@@ -184,7 +184,7 @@ export type MessageTable = {
 
 // ---- issues ----
 
-export type CabinetTable = {
+export type CabinetTable = CabinetReplies & {
   id: string;
   tenantId: string;
   organisationId: string;

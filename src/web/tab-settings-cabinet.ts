@@ -1,10 +1,11 @@
 // The Settings page's part of the tab's API about a cabinet: its set-up, who gets which issues, its targets.
 import { Refusal } from '../errors.ts';
 import { type Cabinet, missingFrom } from '../issues/cabinet.ts';
-import { cabinetInput, routeInput, targetsInput } from '../issues/inputs.ts';
+import { cabinetInput, repliesInput, routeInput, targetsInput } from '../issues/inputs.ts';
 import { type KnownRoute, SAFETY_FUNCTION } from '../issues/routing.ts';
 import type { IssuesService } from '../issues/service.ts';
 import type { ShownCabinetForm, ShownCabinetSettings, ShownRoute, ShownTargets } from '../issues/shown-settings.ts';
+import { startersOf } from '../issues/starters.ts';
 import { dayMinutes, READY, writeTarget } from '../issues/targets.ts';
 import type { Actor } from '../people/actor.ts';
 import { organisationById, peopleByIds } from '../people/people-store.ts';
@@ -18,7 +19,7 @@ export type CabinetSettingsDeps = { db: Database; issues: IssuesService; people:
 
 const NOT_THERE = 'There is no such cabinet that you can set up. Go back to the list.';
 
-/** GET settings/cabinets/:id; POST the same, and below it routes, routes/:route/remove, targets, targets/off. */
+/** GET settings/cabinets/:id; POST the same, and below it routes, routes/:route/remove, replies, targets, targets/off. */
 export function cabinetSettingsRoutes({ db, issues, people, door }: CabinetSettingsDeps): Route[] {
   const { cabinets, routing, lateness } = issues;
 
@@ -45,6 +46,7 @@ export function cabinetSettingsRoutes({ db, issues, people, door }: CabinetSetti
       missing: missingFrom(cabinet, await cabinets.safetyHeld(cabinet)),
       routes: (await routing.table(cabinet)).map(routeOf),
       targets: await targetsOf(id),
+      replies: [...startersOf(cabinet)],
     };
   }
 
@@ -97,6 +99,7 @@ export function cabinetSettingsRoutes({ db, issues, people, door }: CabinetSetti
     deed('/routes', (actor, { id }, body) => routing.save(actor, id, parse(routeInput, body))),
     deed('/routes/:route/remove', (actor, { id }, _body, route) => routing.remove(actor, id, route)),
     deed('/targets', (actor, { id }, body) => lateness.save(actor, id, parse(targetsInput, body))),
+    deed('/replies', (actor, { id }, body) => cabinets.saveReplies(actor, id, parse(repliesInput, body))),
     deed('/targets/off', (actor, { id }) => lateness.turnOff(actor, id)),
   ];
 }

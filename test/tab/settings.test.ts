@@ -95,6 +95,22 @@ describeInBrowser('The settings of a cabinet and a team’s days off, inside Tea
     });
   });
 
+  test('a facilitator writes a reply to begin from, and empties it again', async () => {
+    await withTab(stage, { who: facilitator, subPage: cabinet }, async (tab) => {
+      const { frame } = tab;
+      const question = frame.getByLabel('A question');
+      await question.fill('Patient 999 123 4567: which ward?');
+      await frame.getByRole('button', { name: 'Save replies' }).click();
+      await expect.poll(() => focused(tab)).toContain('A question');
+      await question.fill('Which ward is it?');
+      await frame.getByRole('button', { name: 'Save replies' }).click();
+      await frame.getByText('The replies are saved.').waitFor();
+      await question.fill('');
+      await frame.getByRole('button', { name: 'Save replies' }).click();
+      await expect.poll(() => question.inputValue()).toContain('Thank you for telling us.');
+    });
+  });
+
   test('a facilitator adds a day off, and takes it back', async () => {
     await withTab(stage, { who: facilitator, subPage: 'settings/' }, async (tab) => {
       const { frame } = tab;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ShownIssue } from '../../src/issues/shown.ts';
 import type { ShownCabinetSettings } from '../../src/issues/shown-settings.ts';
 import type { ShownDays, ShownSettings, ShownTeam } from '../../src/people/shown.ts';
+import { inputOf, personal } from '../support/clerk.ts';
 import { cast, ROLES, type Role, startTabHouse, type TabHouse } from '../support/tab.ts';
 
 const { facilitator, raiser, handler, stranger } = cast;
@@ -34,6 +35,7 @@ describe('The settings of a cabinet, in the tab', () => {
     const changes: [string, object][] = [
       ['', { ...formOf(before), deskHours: `8am to 6pm, ${role}` }],
       ['/routes', network],
+      ['/replies', { waiting: `Which ward? ${role}` }],
       ['/targets', TARGETS],
       ['/targets/off', {}],
     ];
@@ -41,6 +43,8 @@ describe('The settings of a cabinet, in the tab', () => {
       expect([part, (await house.ask(who, path + part, body)).status]).toEqual([part, status]);
     const after = await read();
     expect(after.form.deskHours === before.form.deskHours).toBe(status === 404);
+    const words = after.replies.find(({ value }) => value === 'waiting')?.words;
+    expect(words === `Which ward? ${role}`).toBe(status === 200);
     const route = after.routes[0]?.id ?? 'none';
     expect((await house.ask(who, `${path}/routes/${route}/remove`, {})).status).toBe(status);
     expect((await read()).routes).toEqual([]);
@@ -70,6 +74,24 @@ describe('The settings of a cabinet, in the tab', () => {
     expect(routes.map(({ who }) => who)).toEqual([`Clinical safety, deputy ${handler.name}`]);
   });
 
+  test('replies to begin from are those of the cabinet in triage, and the ready ones where its own are emptied', async () => {
+    const own = 'Thank you. We are on it today.';
+    const saved = await house.ask(facilitator, `${path}/replies`, { 'in-progress': own });
+    const words = ({ replies }: ShownCabinetSettings) => replies.map((one) => one.words);
+    expect(words(saved.body as ShownCabinetSettings)[0]).toBe(own);
+    // What the other forms save leaves them as they are.
+    await house.ask(facilitator, path, formOf(await read()));
+    expect(words(await read())[0]).toBe(own);
+    await house.raise(raiser, 'The trolley battery is flat');
+    const mine = personal(handler);
+    await house.says(handler, 'triage');
+    expect(JSON.stringify(house.lastCard(mine).card)).toContain(`In progress: ${own}`);
+    const edited = await house.press(handler, mine, 'triage.words', { starter: 'in-progress' });
+    expect(inputOf(edited.card ?? {}, 'reply')?.value).toBe(own);
+    const emptied = await house.ask(facilitator, `${path}/replies`, {});
+    expect(words(emptied.body as ShownCabinetSettings)[0]).toMatch(/^Thank you for telling us. We are looking into it/);
+  });
+
   test('faults name the field, and change nothing', async () => {
     const before = await read();
     const said = async (part: string, body: object) => (await house.ask(facilitator, path + part, body)).body.error;
@@ -81,6 +103,8 @@ describe('The settings of a cabinet, in the tab', () => {
     expect(await said('', { ...form, deskHours: '999 123 4567' })).toMatch(/Service desk: hours: /);
     expect(await said('/routes', { ...network, name: '' })).toMatch(/^Its name: /);
     expect(await said('/routes', { ...network, person: stranger.objectId })).toMatch(/^Who gets its issues: /);
+    expect(await said('/replies', { waiting: 'x'.repeat(301) })).toMatch(/^Reply: A question: at most 300 characters/);
+    expect(await said('/replies', { resolved: 'NHS number 999 123 4567' })).toMatch(/Reply: Resolved/);
     expect(await said('/targets', { ...TARGETS, lookHigh: 'soon' })).toMatch(/^High \(P2\), looked at: /);
     expect(await said('/targets', { ...TARGETS, closesAt: '08:10' })).toMatch(/^Core hours: /);
     expect(await read()).toEqual(before);

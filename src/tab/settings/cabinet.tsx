@@ -1,9 +1,10 @@
-// One cabinet's settings: its set-up, who gets which issues, its targets; each is saved on its own.
+// One cabinet's settings: its set-up, who gets which issues, its replies, its targets; each is saved on its own.
 import { Button } from '@fluentui/react-components';
 import type { ShownCabinetSettings } from '../../issues/shown-settings.ts';
 import type { Api } from '../api.ts';
 import { useLoaded } from '../loaded.ts';
 import { Busy, FaultBar, Opened } from '../parts.tsx';
+import { Replies } from './replies.tsx';
 import { Routing } from './routing.tsx';
 import { SetUp } from './set-up.tsx';
 import { Targets } from './targets.tsx';
@@ -33,6 +34,7 @@ export function CabinetSettings({ api, id, go }: { api: Api; id: string; go: (vi
           )}
           <SetUp {...part} cabinet={shown} />
           <Routing {...part} cabinet={shown} />
+          <Replies {...part} cabinet={shown} />
           <Targets {...part} cabinet={shown} />
         </>
       )}
