@@ -101,7 +101,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         lookAgain = false;
         const claimed = await claim(concurrency - hands.size);
         for (const inHand of claimed) {
-          const hand = handle(inHand).finally(() => hands.delete(hand));
+          const hand = handle(inHand).finally(() => {
+            hands.delete(hand);
+            // It may have ended while rows were being looked at: what waited behind it was not among them.
+            lookAgain = true;
+          });
           hands.add(hand);
         }
         handled += claimed.length;
