@@ -1,34 +1,13 @@
 // The cards of a round: the prompt in one's own chat, the digest in the channel, and single lines with what to press.
+import type { ShownPlace } from '../../src/checkins/shown.ts';
 import { bytesOf, type Choice, clip, httpsOnly, paragraphs } from '../parts.ts';
 import { type Rendered, render } from '../render.ts';
 import digestTemplate from './digest.json' with { type: 'json' };
 import lineTemplate from './line.json' with { type: 'json' };
 import promptTemplate from './prompt.json' with { type: 'json' };
 
-export type PromptView = {
+export type PromptView = ShownPlace & {
   token: string;
-  roundId: string;
-  heading: string;
-  /** The forum's name. */
-  name: string;
-  when: string;
-  /** What became of the answer, in words; empty while it is open. */
-  words: string;
-  /** `ask`: not answered; `add`: answered, and more can be added; `rest`: skipped or paused; `over`: nothing to press. */
-  mode: 'ask' | 'add' | 'rest' | 'over';
-  state: '' | 'steady' | 'stretched' | 'need-help';
-  /** What was chosen on "I need help", in words; may be empty. */
-  helpWords: string;
-  learning: string;
-  need: string;
-  offer: string;
-  learningAs: 'named' | 'unattributed';
-  needAs: 'named' | 'unattributed';
-  offerAs: 'named' | 'unattributed';
-  topics: readonly Choice[];
-  /** The chosen ones, with commas between. */
-  topicsValue: string;
-  keptWords: string;
   /** The digest is posted: it can be read from here, and there is no skipping any more. */
   posted: boolean;
   /** The call that is to come, for who may send apologies for it. */

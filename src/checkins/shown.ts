@@ -2,16 +2,19 @@
 // id that is chance, and with nothing of who wrote it, where they are from, or when.
 import type { ShownChoice } from '../people/shown.ts';
 
-/** One's own place in a round, as its card shows it. */
+/** One's own place in a round: what its card shows too (cards/checkins/checkin.ts). */
 export type ShownPlace = {
   roundId: string;
   heading: string;
+  /** The forum's name. */
   name: string;
   when: string;
+  /** What became of the answer, in words; empty while it is open. */
   words: string;
   /** `ask`: not answered; `add`: answered, and more can be added; `rest`: skipped or paused; `over`: nothing to press. */
   mode: 'ask' | 'add' | 'rest' | 'over';
   state: '' | 'steady' | 'stretched' | 'need-help';
+  /** What was chosen on "I need help", in words; may be empty. */
   helpWords: string;
   learning: string;
   need: string;
